@@ -214,6 +214,18 @@ class WeeklyAdherence:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryTotals:
+    """What all sessions of the history add up to (the head of the Progress page)."""
+
+    sessions: int
+    """Sessions with at least one finished set, however they ended."""
+    first_day: date | None
+    """Local day of the first of them; None without one."""
+    active_s: float
+    """Seconds from each session's start to the end of its last set, summed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Schedule:
     """How often a routine is to be done from a day on, until the next schedule."""
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
         DailyPain,
         DamagedRow,
         ExerciseDone,
+        HistoryTotals,
         Rating,
         Schedule,
         SessionOutcome,
@@ -85,6 +86,10 @@ class Store:
         self, first: date | None, last: date | None
     ) -> tuple[WeeklyAdherence, ...]:
         """Every week that touches ``first`` to ``last``, also those without a session."""
+        raise NotImplementedError
+
+    def history_totals(self) -> HistoryTotals:
+        """What all sessions add up to; asked for by the helper "progress"."""
         raise NotImplementedError
 
     def set_schedule(self, schedule: Schedule) -> None:
