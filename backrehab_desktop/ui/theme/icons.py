@@ -1,0 +1,52 @@
+"""Line icons from the resource, tinted by the colour role they stand for."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+_DRAWN_INK = b"#000"
+_SCALES = (1.0, 1.5, 2.0, 3.0)
+
+
+class IconError(LookupError):
+    """An icon that the resource does not hold; our bug."""
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, color: str) -> QSvgRenderer:
+    """The drawing in one colour; the cache is a pure function of its arguments."""
+    source = QFile(f":/icons/{name}.svg")
+    if not source.open(QIODevice.OpenModeFlag.ReadOnly):
+        message = f"icon {name!r} is not in the resource (is resources_rc imported?)"
+        raise IconError(message)
+    drawing = source.readAll().data().replace(_DRAWN_INK, color.encode("ascii"))
+    return QSvgRenderer(QByteArray(drawing))
+
+
+def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
+    """Paint the icon into the rectangle; ``color`` is ``#RRGGBB``."""
+    _renderer(name, color).render(painter, rect)
+
+
+def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap:
+    """The icon as a pixmap of ``size`` logical pixels for a device pixel ratio."""
+    device = round(size * scale)
+    pixmap = QPixmap(QSize(device, device))
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    paint_icon(painter, QRectF(0, 0, device, device), name, color)
+    painter.end()
+    pixmap.setDevicePixelRatio(scale)
+    return pixmap
+
+
+def tinted_icon(name: str, color: str, size: int = 22) -> QIcon:
+    """A ``QIcon`` for ordinary Qt widgets, sharp at the usual scale factors."""
+    icon = QIcon()
+    for scale in _SCALES:
+        icon.addPixmap(icon_pixmap(name, color, size, scale))
+    return icon

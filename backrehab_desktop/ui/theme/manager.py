@@ -1,0 +1,96 @@
+"""Chooses the theme and gives it to the whole application."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from backrehab_desktop.ui.theme.fonts import interface_font
+from backrehab_desktop.ui.theme.stylesheet import build_palette, build_stylesheet
+from backrehab_desktop.ui.theme.tokens import load_theme
+
+if TYPE_CHECKING:
+    from backrehab_desktop.ui.theme.tokens import Theme, ThemeName
+
+
+class ThemeChoice(StrEnum):
+    """What the user asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@runtime_checkable
+class Themed(Protocol):
+    """A widget that paints with the tokens itself."""
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme from now on."""
+        ...
+
+
+def spread_theme(root: QWidget, theme: Theme) -> None:
+    """Hand the theme to the root and to everything under it that paints with tokens."""
+    for widget in (root, *root.findChildren(QWidget)):
+        if isinstance(widget, Themed):
+            widget.set_theme(theme)
+
+
+class ThemeManager(QObject):
+    """Holds the theme in force; follows the system unless told otherwise.
+
+    Emits ``theme_changed(Theme)`` after the application's palette and style
+    sheet are in place.
+    """
+
+    theme_changed = Signal(object)
+
+    def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
+        """Set Fusion, the font, the palette and the style sheet of the application."""
+        super().__init__(app)
+        self._app = app
+        self._choice = choice
+        app.setStyle("Fusion")
+        app.setFont(interface_font())
+        self._theme = load_theme(self._wanted())
+        self._apply()
+        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self._theme
+
+    @property
+    def choice(self) -> ThemeChoice:
+        """What the user asked for."""
+        return self._choice
+
+    def choose(self, choice: ThemeChoice) -> None:
+        """Take the user's wish; changes the look at once."""
+        self._choice = choice
+        self._follow_system()
+
+    def _wanted(self) -> ThemeName:
+        if self._choice is ThemeChoice.LIGHT:
+            return "light"
+        if self._choice is ThemeChoice.DARK:
+            return "dark"
+        scheme = self._app.styleHints().colorScheme()
+        return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+    def _follow_system(self) -> None:
+        theme = load_theme(self._wanted())
+        if theme is self._theme:
+            return
+        self._theme = theme
+        self._apply()
+        self.theme_changed.emit(theme)
+
+    def _apply(self) -> None:
+        self._app.setPalette(build_palette(self._theme))
+        self._app.setStyleSheet(build_stylesheet(self._theme))
