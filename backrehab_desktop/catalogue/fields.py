@@ -1,0 +1,152 @@
+"""Reading the keys of one TOML table one by one, with errors that say what to mend."""
+
+from __future__ import annotations
+
+import math
+import tomllib
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from backrehab_desktop.catalogue.errors import CatalogueError
+
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+def parse_toml(file: Path, text: str) -> dict[str, object]:
+    """Parse ``text``, the contents (or the upper part) of ``file``.
+
+    Raises:
+        CatalogueError: the text is not TOML.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise CatalogueError(file, "TOML", str(error), "Correct the syntax there") from error
+
+
+def read_text(file: Path) -> str:
+    """The contents of ``file``, UTF-8.
+
+    Raises:
+        CatalogueError: it is missing, unreadable or not UTF-8.
+    """
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise CatalogueError(file, "file", reason, "Put the file there or mend its rights") from error
+    except UnicodeDecodeError as error:
+        raise CatalogueError(file, "file", "not UTF-8 text", "Save it as UTF-8") from error
+
+
+class Fields:
+    """The keys of one table; every key is asked for once, the rest is an error.
+
+    Call :meth:`finish` at the end: a key nobody asked for is a slip of the pen
+    that would otherwise go unnoticed.
+    """
+
+    def __init__(self, file: Path, values: Mapping[str, object], prefix: str = "") -> None:
+        self.file = file
+        self._values = dict(values)
+        self._prefix = prefix
+
+    def name_of(self, key: str) -> str:
+        """The key with the tables around it, such as ``start_dose.sets``."""
+        return self._prefix + key
+
+    def error(self, key: str, problem: str, fix: str) -> CatalogueError:
+        """An error about ``key`` of this table, to be raised by the caller."""
+        return CatalogueError(self.file, self.name_of(key), problem, fix)
+
+    def has(self, key: str) -> bool:
+        """Whether the key is there and has not been asked for yet."""
+        return key in self._values
+
+    def keys(self) -> tuple[str, ...]:
+        """The keys that have not been asked for yet."""
+        return tuple(self._values)
+
+    def _take(self, key: str, wanted: str) -> object:
+        if key not in self._values:
+            raise self.error(key, "missing", f"Add {key} = {wanted}")
+        return self._values.pop(key)
+
+    def text(self, key: str) -> str:
+        """A string with something in it, without blanks at its ends."""
+        return self._checked_text(key, self._take(key, '"..."'))
+
+    def _checked_text(self, key: str, value: object) -> str:
+        if not isinstance(value, str):
+            raise self.error(key, f"{value!r} is not a text", "Put it in quotes")
+        if not value or value != value.strip():
+            raise self.error(key, "empty, or blanks at its ends", "Write the text without them")
+        return value
+
+    def texts(self, key: str, least: int = 0, most: int | None = None) -> tuple[str, ...]:
+        """A list of ``least`` to ``most`` different strings; absent counts as empty."""
+        if not least and not self.has(key):
+            return ()
+        value = self._take(key, '["..."]')
+        if not isinstance(value, list):
+            raise self.error(key, f"{value!r} is not a list", "Put it in square brackets")
+        found = tuple(self._checked_text(f"{key}[{n}]", item) for n, item in enumerate(value))
+        if len(found) < least or (most is not None and len(found) > most):
+            limits = f"{least}" if most == least else f"{least} to {'any number' if most is None else most}"
+            raise self.error(key, f"{len(found)} entries", f"Give {limits}")
+        if len(set(found)) < len(found):
+            raise self.error(key, "the same entry twice", "Leave one of them out")
+        return found
+
+    def whole(self, key: str, least: int, most: int) -> int:
+        """A whole number from ``least`` to ``most``."""
+        value = self._take(key, str(least))
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.error(
+                key, f"{value!r} is out of range", f"Use a whole number from {least} to {most}"
+            )
+        return value
+
+    def number(self, key: str, least: float, most: float) -> float:
+        """A number from ``least`` to ``most``, both finite."""
+        value = self._take(key, f"{least:g}")
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not isinstance(value, int | float) or not math.isfinite(value):
+            raise self.error(key, f"{value!r} is not a number", "Use a plain number")
+        if not least <= value <= most:
+            raise self.error(key, f"{value!r} is out of range", f"Use {least:g} to {most:g}")
+        return float(value)
+
+    def choice(self, key: str, kind: type[_Choice]) -> _Choice:
+        """One of the words of an enumeration."""
+        word = self.text(key)
+        try:
+            return kind(word)
+        except ValueError:
+            words = ", ".join(member.value for member in kind)
+            raise self.error(key, f'"{word}" is not known', f"Use one of: {words}") from None
+
+    def table(self, key: str) -> Fields:
+        """A table inside this one."""
+        return self._as_table(key, self._take(key, "{ ... }"))
+
+    def tables(self, key: str) -> tuple[Fields, ...]:
+        """A list of tables; absent counts as empty."""
+        if not self.has(key):
+            return ()
+        value = self._take(key, "[{ ... }]")
+        if not isinstance(value, list):
+            raise self.error(key, f"{value!r} is not a list", "Put it in square brackets")
+        return tuple(self._as_table(f"{key}[{n}]", item) for n, item in enumerate(value))
+
+    def _as_table(self, key: str, value: object) -> Fields:
+        if not isinstance(value, dict):
+            raise self.error(key, f"{value!r} is not a table", "Write it as { key = value }")
+        return Fields(self.file, value, self.name_of(key) + ".")
+
+    def finish(self) -> None:
+        """Complain about the first key that nobody asked for."""
+        for key in self._values:
+            raise self.error(key, "unknown key", "Correct its spelling or leave it out")
