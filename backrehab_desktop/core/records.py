@@ -115,6 +115,8 @@ class Rating:
     """None: asked, and not given."""
     asked_at: datetime
     scale: str = NRS_11
+    exercise_id: str | None = None
+    """The exercise it was asked about, for the pain during one; asked for by the helper "player"."""
 
 
 @dataclass(frozen=True, slots=True)
