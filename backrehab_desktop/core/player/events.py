@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
-from backrehab_desktop.core.player.script import Block, Phase
+if TYPE_CHECKING:
+    from backrehab_desktop.core.player.script import Block, Phase
 
 
 class PauseReason(StrEnum):

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import isfinite
+from typing import TYPE_CHECKING
 
-from backrehab_desktop.core.exercise import Dose, Position, Sides
+if TYPE_CHECKING:
+    from backrehab_desktop.core.exercise import Dose, Position, Sides
 
 
 @dataclass(frozen=True, slots=True)

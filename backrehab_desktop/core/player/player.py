@@ -7,6 +7,8 @@ began, however late the reading comes, so nothing can accumulate.
 
 from __future__ import annotations
 
+from math import inf
+
 from backrehab_desktop.core.player.events import (
     Event,
     Finished,
@@ -106,7 +108,7 @@ class Player:
                 return ()
             events.append(PhaseEntered(self._lead_in_end_s, self._phase, self._index, True))
             self._lead_in_end_s = None
-        while self._status is PlayerStatus.RUNNING and self._seen_s >= self._end_s:
+        while self._seen_s >= self._end_s:
             events += self._complete_phase(self._end_s)
         return tuple(events)
 
@@ -260,6 +262,8 @@ class Player:
 
     @property
     def _end_s(self) -> float:
+        if self._phase.kind is PhaseKind.DONE:
+            return inf
         return self._entered_s + self._phase.duration_s + self._extra_s
 
     def _credible(self, now_s: float) -> float:

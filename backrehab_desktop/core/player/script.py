@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 from backrehab_desktop.core.exercise import Side, Sides
-from backrehab_desktop.core.player.plan import PlannedExercise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from backrehab_desktop.core.player.plan import PlannedExercise
 
 
 class PhaseKind(StrEnum):
@@ -125,7 +129,7 @@ class Script:
 
     def block_after_item(self, item: int) -> int:
         """Index of the first block that belongs to a later exercise than ``item``."""
-        return next((i for i, block in enumerate(self.blocks) if block.item > item), len(self.blocks))
+        return sum(block.item <= item for block in self.blocks)
 
 
 def build_script(items: Sequence[PlannedExercise], pacing: Pacing | None = None) -> Script:

@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 from math import ceil
+from typing import TYPE_CHECKING
 
-from backrehab_desktop.core.player.events import PauseReason
-from backrehab_desktop.core.player.plan import PlannedExercise
 from backrehab_desktop.core.player.script import Block, Phase, PhaseKind
+
+if TYPE_CHECKING:
+    from backrehab_desktop.core.player.events import PauseReason
+    from backrehab_desktop.core.player.plan import PlannedExercise
 
 LAST_SECONDS = 3
 """How many seconds before the end are counted aloud."""

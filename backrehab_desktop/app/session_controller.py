@@ -1,0 +1,430 @@
+"""Runs a session for the window: the player, the clock, the store and the tones together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from math import ceil
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+
+from backrehab_desktop.app.session_log import SessionKey, SessionLog, StorePort
+from backrehab_desktop.app.tones import Tone
+from backrehab_desktop.core.player import (
+    Event,
+    Finished,
+    LeadInEntered,
+    Pacing,
+    Paused,
+    PauseReason,
+    PhaseEntered,
+    PhaseKind,
+    Player,
+    PlayerState,
+    PlayerStatus,
+    Resumed,
+    Script,
+    SetFinished,
+    build_script,
+)
+from backrehab_desktop.core.player.player import MAX_GAP_S
+from backrehab_desktop.core.records import (
+    Question,
+    Rating,
+    SessionEnd,
+    SessionOutcome,
+    SessionStart,
+    SetRecord,
+    UnfinishedSession,
+)
+
+if TYPE_CHECKING:
+    from backrehab_desktop.app.clock import SessionClock
+    from backrehab_desktop.app.session_plan import SessionPlan
+
+SETTLE_S = 5.0
+"""Added to the first get-ready: the way from the desk to the mat."""
+
+PAIN_STOP_RULE = "R16"
+"""The rule of clinical/algorithm.md by which a person's stop for pain ends a session safely."""
+
+_STALE_TONE_S = 0.5
+# A tone this late would mark a moment that has passed; the next one is near.
+
+_TONE_OF = {
+    PhaseKind.GET_READY: Tone.GET_READY,
+    PhaseKind.MOVE: Tone.MOVE,
+    PhaseKind.HOLD: Tone.HOLD,
+    PhaseKind.RETURN: Tone.RELEASE,
+    PhaseKind.REST: Tone.REST,
+    PhaseKind.SWITCH_SIDE: Tone.SWITCH_SIDE,
+    PhaseKind.REST_SET: Tone.REST,
+    PhaseKind.CHANGE: Tone.CHANGE,
+    PhaseKind.DONE: Tone.DONE,
+}
+
+
+class Tones(Protocol):
+    """What sounds the tones; must return at once and never raise."""
+
+    def play(self, tone: Tone) -> None:
+        """Sound a tone now."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class SessionResult:
+    """How a session went, for the page that asks about the pain afterwards."""
+
+    sets_done: int
+    """Completed sets, with those done before a resume."""
+    sets: int
+    """All sets of the plan."""
+    early: bool
+    stopped_for_pain: bool
+
+
+class SessionController(QObject):
+    """One session at a time, from its start to its answers.
+
+    Every method may be called at any moment; what does not fit it does nothing.
+    Life of a session: :meth:`start`, then ``finished``, then :meth:`conclude`
+    with the answers, then ``concluded``. :meth:`leave` puts it away unfinished.
+    """
+
+    started = Signal()
+    phase_entered = Signal(object)
+    """A :class:`PhaseEntered`, or a :class:`LeadInEntered` after a pause."""
+    paused = Signal(object)
+    """The :class:`PauseReason`."""
+    resumed = Signal()
+    set_committed = Signal(object)
+    """The :class:`SetFinished` is on the disk: only now may it show as done."""
+    state_changed = Signal()
+    """Ask for :meth:`state` again: at every whole second and every action."""
+    finished = Signal(object)
+    """A :class:`SessionResult`; the answers are still to come."""
+    concluded = Signal()
+    """The finished session is on the disk with its answers."""
+    left = Signal()
+    """The session was put away unfinished; it can be resumed."""
+    failed = Signal(str)
+    """A sentence: something could not be stored and is being tried again."""
+    recovered = Signal()
+    """What had failed is stored now."""
+
+    def __init__(
+        self,
+        store: StorePort,
+        clock: SessionClock,
+        tones: Tones,
+        *,
+        pacing: Pacing | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.pacing = pacing or Pacing()
+        """Times between the work, for the sessions started from now on."""
+        self.settle_s = SETTLE_S
+        self._clock = clock
+        self._tones = tones
+        self._log = SessionLog(store, self)
+        self._log.failed.connect(self.failed)
+        self._log.recovered.connect(self.recovered)
+        self._player: Player | None = None
+        self._key = SessionKey()
+        self._done_before = 0
+        self._outcomes: dict[int, SetFinished] = {}
+        self._stopped_for_pain = False
+        self._early = False
+        self._ticked = 0
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self.tick)
+
+    # -- looking ------------------------------------------------------------
+
+    @property
+    def script(self) -> Script | None:
+        """The script of the session, from start to conclusion."""
+        return self._player.script if self._player else None
+
+    @property
+    def is_active(self) -> bool:
+        """Whether a session is under way, running or paused."""
+        return self._player is not None and self._player.status in (
+            PlayerStatus.RUNNING,
+            PlayerStatus.PAUSED,
+        )
+
+    @property
+    def is_running(self) -> bool:
+        """Whether time passes: the figure needs frames."""
+        return self._player is not None and self._player.status is PlayerStatus.RUNNING
+
+    @property
+    def pending_writes(self) -> int:
+        """Writes the store has not confirmed yet."""
+        return self._log.pending
+
+    def state(self) -> PlayerState | None:
+        """How things stand now, for every frame; ``None`` without a session."""
+        return self._player.state(self._clock.monotonic_s()) if self._player else None
+
+    # -- from start to end --------------------------------------------------
+
+    def start(
+        self,
+        plan: SessionPlan,
+        pain_before: int | None = None,
+        resume: UnfinishedSession | None = None,
+    ) -> None:
+        """Begin a session, or go on with an unfinished one at the set where it stopped.
+
+        ``pain_before`` is stored as "not given" when it is ``None``; a resumed
+        session keeps the answer it was begun with. ``plan`` must be that of the
+        unfinished session then. A session that is under way is left first.
+        """
+        self.leave()
+        script = build_script(plan.items, self.pacing)
+        self._outcomes = {}
+        self._done_before = 0
+        self._stopped_for_pain = False
+        self._early = False
+        self._ticked = 0
+        if resume is None:
+            now = self._clock.now()
+            first_block = 0
+            self._key = self._log.begin(
+                SessionStart(plan.routine_id, plan.stored_items(), now),
+                Rating(Question.PAIN_BEFORE, pain_before, now),
+            )
+        else:
+            first_block = first_open_block(script, resume)
+            self._key = SessionKey(resume.session_id)
+            self._done_before = sum(record.completed for record in resume.sets)
+        player = Player(script, first_block=first_block, max_gap_s=MAX_GAP_S * self._clock.rate)
+        self._player = player
+        self.started.emit()
+        self._tell(player.start(self._clock.monotonic_s(), settle_s=self.settle_s))
+
+    def conclude(self, pain_after: int | None = None, note: str | None = None) -> None:
+        """Store the end of a finished session with its answers; then ``concluded``."""
+        if self._player is None or self._player.status is not PlayerStatus.DONE:
+            return
+        now = self._clock.now()
+        end = SessionEnd.LEFT if self._early else SessionEnd.FINISHED
+        if self._stopped_for_pain:
+            end = SessionEnd.STOPPED_SAFELY
+        outcome = SessionOutcome(
+            end=end,
+            finished_at=now,
+            note=note.strip() or None if note else None,
+            reason=PAIN_STOP_RULE if self._stopped_for_pain else None,
+        )
+        self._player = None
+        rating = Rating(Question.PAIN_AFTER, pain_after, now)
+        self._log.finish(self._key, outcome, rating, self.concluded.emit)
+        self.state_changed.emit()
+
+    def leave(self) -> None:
+        """Put the session away unfinished, so that it can be resumed later."""
+        if self._player is None:
+            return
+        self._timer.stop()
+        self._player.pause(self._clock.monotonic_s())
+        self._player = None
+        self.left.emit()
+        self.state_changed.emit()
+
+    def close(self) -> None:
+        """Leave the session and hand all unconfirmed writes over; before the store is closed."""
+        self.leave()
+        self._log.close()
+
+    # -- during the session -------------------------------------------------
+
+    @Slot()
+    def pause(self) -> None:
+        """Stand still."""
+        if self._player:
+            self._tell(self._player.pause(self._clock.monotonic_s()))
+
+    @Slot()
+    def resume(self) -> None:
+        """Go on after a pause."""
+        if self._player:
+            self._tell(self._player.resume(self._clock.monotonic_s()))
+
+    @Slot()
+    def toggle(self) -> None:
+        """Pause or go on."""
+        if self.is_running:
+            self.pause()
+        else:
+            self.resume()
+
+    @Slot()
+    def back(self) -> None:
+        """Restart this set, or the one before if this one has hardly begun."""
+        if self._player:
+            self._tell(self._player.back(self._clock.monotonic_s()))
+
+    @Slot()
+    def skip(self) -> None:
+        """Go on at once."""
+        if self._player:
+            self._tell(self._player.skip(self._clock.monotonic_s()))
+
+    @Slot()
+    def skip_exercise(self) -> None:
+        """Leave the rest of this exercise."""
+        if self._player:
+            self._tell(self._player.skip_exercise(self._clock.monotonic_s()))
+
+    @Slot()
+    def add_rest(self) -> None:
+        """Ten seconds more for this rest or the next."""
+        if self._player:
+            self._tell(self._player.add_rest(self._clock.monotonic_s()))
+
+    @Slot()
+    def finish_early(self) -> None:
+        """End the session here; a pause for pain makes it a safe stop."""
+        if self._player is None:
+            return
+        state = self._player.state(self._clock.monotonic_s())
+        self._stopped_for_pain = state.pause_reason is PauseReason.PAIN
+        self._tell(self._player.finish_early(self._clock.monotonic_s()))
+
+    @Slot()
+    def stop_for_pain(self) -> None:
+        """It hurts: everything stops at once, also a pause becomes one for pain."""
+        if self._player:
+            now_s = self._clock.monotonic_s()
+            self._tell(self._player.pause(now_s, PauseReason.PAIN))
+
+    def report_pain(self, value: int | None) -> None:
+        """Stop for pain and store the answer, 0 to 10 or not given, with the exercise.
+
+        Then :meth:`resume`, :meth:`skip_exercise` or :meth:`finish_early` follows.
+        """
+        state = self.state()
+        if state is None or not self.is_active:
+            return
+        self.stop_for_pain()
+        rating = Rating(
+            Question.PAIN_DURING,
+            value,
+            self._clock.now(),
+            exercise_id=state.item.exercise_id,
+        )
+        self._log.record_rating(self._key, rating)
+
+    @Slot()
+    def tick(self) -> None:
+        """Catch up with the clock; called by the timer at every boundary."""
+        if self._player:
+            self._tell(self._player.advance(self._clock.monotonic_s()))
+
+    # -- private ------------------------------------------------------------
+
+    def _tell(self, events: tuple[Event, ...]) -> None:
+        """Store and pass on what happened, then sleep until the next boundary."""
+        player = self._player
+        if player is None:
+            return
+        for event in events:
+            self._tell_one(event)
+        if self._player is not player:
+            return  # a receiver of the signals left or replaced the session
+        self._sound(events)
+        self._sleep()
+        self.state_changed.emit()
+
+    def _tell_one(self, event: Event) -> None:
+        match event:
+            case PhaseEntered() | LeadInEntered():
+                self.phase_entered.emit(event)
+            case SetFinished():
+                self._store_set(event)
+            case Paused(reason=reason):
+                self.paused.emit(reason)
+            case Resumed():
+                self.resumed.emit()
+            case Finished(early=early):
+                self._early = early
+                self.finished.emit(self._result())
+
+    def _store_set(self, event: SetFinished) -> None:
+        self._outcomes[event.index] = event
+        record = SetRecord(
+            item=event.block.item,
+            exercise_id=event.block.exercise_id,
+            set_number=event.block.set_number,
+            side=event.block.side,
+            repetitions=event.block.repetitions,
+            repetitions_done=event.repetitions_done,
+            hold_s=event.block.hold_s,
+            completed=event.completed,
+            started_at=self._wall(event.started_s),
+            finished_at=self._wall(event.at_s),
+        )
+        self._log.record_set(self._key, record, lambda: self.set_committed.emit(event))
+
+    def _wall(self, at_s: float) -> datetime:
+        """The wall-clock time of a moment of the session's clock."""
+        ago_s = (self._clock.monotonic_s() - at_s) / self._clock.rate
+        return self._clock.now() - timedelta(seconds=ago_s)
+
+    def _result(self) -> SessionResult:
+        done = sum(outcome.completed for outcome in self._outcomes.values())
+        sets = len(self._player.script.blocks) if self._player else 0
+        return SessionResult(
+            sets_done=self._done_before + done,
+            sets=sets,
+            early=self._early,
+            stopped_for_pain=self._stopped_for_pain,
+        )
+
+    def _sleep(self) -> None:
+        """Wake at the next whole second or end of phase; never while nothing moves."""
+        now_s = self._clock.monotonic_s()
+        wake_s = self._player.next_wake_s(now_s) if self._player else None
+        if wake_s is None:
+            self._timer.stop()
+            return
+        # Rounded up, so that the boundary has passed when the timer fires.
+        self._timer.start(max(1, ceil((wake_s - now_s) / self._clock.rate * 1000.0)))
+
+    def _sound(self, events: tuple[Event, ...]) -> None:
+        """Sound the newest change of phase, or count the last seconds."""
+        state = self.state()
+        if state is None or state.status in (PlayerStatus.PAUSED, PlayerStatus.READY):
+            return
+        entered = [e for e in events if isinstance(e, PhaseEntered | LeadInEntered)]
+        if entered:
+            self._ticked = state.countdown
+            late_s = (self._clock.monotonic_s() - entered[-1].at_s) / self._clock.rate
+            if late_s < _STALE_TONE_S:
+                self._tones.play(_tone_of(entered[-1]))
+        elif state.in_last_seconds and state.countdown != self._ticked:
+            self._ticked = state.countdown
+            self._tones.play(Tone.TICK)
+
+
+def _tone_of(event: PhaseEntered | LeadInEntered) -> Tone:
+    if isinstance(event, LeadInEntered):
+        return Tone.GET_READY
+    return _TONE_OF[event.phase.kind]
+
+
+def first_open_block(script: Script, session: UnfinishedSession) -> int:
+    """The block to resume at: the first that was never stored; all of them if there is none."""
+    stored = {record.key for record in session.sets}
+    for index, block in enumerate(script.blocks):
+        if (block.item, block.set_number, block.side) not in stored:
+            return index
+    return len(script.blocks)
