@@ -381,13 +381,14 @@ def _share_of(sessions: Sequence[SessionSummary]) -> DayShare:
         if session.sets_prescribed and session.end is not SessionEnd.STOPPED_SAFELY
     ]
     best = max(percents, default=0.0)
-    if best >= COMPLETE_PERCENT:
-        return DayShare.ALL if best >= 100 else DayShare.MOST
-    if any(session.end is SessionEnd.STOPPED_SAFELY for session in sessions):
+    stopped = any(session.end is SessionEnd.STOPPED_SAFELY for session in sessions)
+    if stopped and best < COMPLETE_PERCENT:
         return DayShare.STOPPED
-    if best <= 0:
-        return DayShare.NONE
-    return DayShare.MOST if best > 50 else DayShare.SOME  # noqa: PLR2004 - most: more than half
+    if best >= 100:
+        return DayShare.ALL
+    if best > 50:
+        return DayShare.MOST
+    return DayShare.SOME if best > 0 else DayShare.NONE
 
 
 def calendar(

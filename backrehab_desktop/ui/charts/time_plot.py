@@ -1,0 +1,509 @@
+"""What both charts share: a time axis in real dates, panning, and the read-out.
+
+This package is the only door to pyqtgraph. A plot is a ``GraphicsView`` with one
+``ViewBox`` and without ``PlotItem``: its menus, buttons and self-scaling axes
+would cost more to build than everything drawn here.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsView,
+    QSizePolicy,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from backrehab_desktop.core.axis_ticks import date_ticks
+from backrehab_desktop.core.progress import Span
+from backrehab_desktop.ui.charts.dates import tick_text
+from backrehab_desktop.ui.charts.readout import Readout, ReadoutBox
+from backrehab_desktop.ui.theme.fonts import scale_font
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+MARGIN_LEFT = 34.0
+MARGIN_RIGHT = 14.0
+MARGIN_TOP = 12.0
+MARGIN_BOTTOM = 30.0
+"""Room for the labels around the plot, in logical pixels."""
+
+EDGE_SHARE = 0.012
+"""Empty share of the width at both ends, so that no marker is cut."""
+
+SNAP_PX = 22.0
+"""How near the pointer has to be to an entry to read it out."""
+
+_LABEL_GAP_PX = 26.0
+_KEYS = frozenset(
+    {
+        Qt.Key.Key_Left,
+        Qt.Key.Key_Right,
+        Qt.Key.Key_Home,
+        Qt.Key.Key_End,
+        Qt.Key.Key_PageUp,
+        Qt.Key.Key_PageDown,
+    }
+)
+_BY_KEYBOARD = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+class Layer(QGraphicsItem):
+    """A sheet as large as the view that a function paints in the view's pixels."""
+
+    def __init__(self, paint: Callable[[QPainter], None]) -> None:
+        super().__init__()
+        self._paint = paint
+        self._rect = QRectF()
+
+    def set_rect(self, rect: QRectF) -> None:
+        """Cover ``rect`` of the scene."""
+        self.prepareGeometryChange()
+        self._rect = rect
+
+    def boundingRect(self) -> QRectF:
+        """The area covered."""
+        return self._rect
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
+        widget: QWidget | None = None,  # noqa: ARG002
+    ) -> None:
+        """Let the function paint, and leave the painter as it was."""
+        painter.save()
+        self._paint(painter)
+        painter.restore()
+
+
+class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+    """A plot over days. x counts days as ``date.toordinal()`` does; a day is 1 wide.
+
+    Dragging and Page up/down move through time; the wheel belongs to the page.
+    Left/right, Home and End move the read-out from entry to entry.
+    """
+
+    span_changed = Signal(object)
+    """The visible :class:`Span` changed; emitted for every step of a drag."""
+
+    entry_read = Signal(str)
+    """The read-out moved to an entry; the text is what a screen reader gets."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        self._box: pg.ViewBox | None = None
+        super().__init__(parent)
+        self._theme = theme
+        self._today = date.min
+        self._limits: Span | None = None
+        self._span: Span | None = None
+        self._origin = 0.0
+        self._y_ticks: tuple[int, ...] = (0, 1)
+        self._y_top = 1.0
+        self._drag_from: tuple[float, float] | None = None
+        self._entry: int | None = None
+        self._keyboard_focus = False
+        # Everything moves when the plot pans; finding out what else to repaint costs more.
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._box = pg.ViewBox(enableMouse=False, enableMenu=False, defaultPadding=0)
+        self._under = Layer(self._paint_under)
+        self._over = Layer(self._paint_over)
+        self._under.setZValue(-200)
+        self._over.setZValue(200)
+        for item in (self._under, self._box, self._over):
+            self.addItem(item)
+        self._readout_box = ReadoutBox(theme, self)
+        self._box.sigXRangeChanged.connect(self._tell_span)
+        self._apply_theme()
+        self._place()
+
+    # ---- what a chart fills in
+
+    @abstractmethod
+    def entry_positions(self) -> Sequence[float]:
+        """x of every entry the read-out can stop at, ascending."""
+
+    @abstractmethod
+    def entry_readout(self, index: int) -> Readout:
+        """What to say about an entry."""
+
+    @abstractmethod
+    def entry_height(self, index: int) -> float:
+        """y beside which the read-out of an entry stands."""
+
+    def paint_below(self, painter: QPainter) -> None:
+        """Paint under the lines, clipped to the plot, in pixels (see :meth:`to_pixels`)."""
+
+    def apply_theme(self) -> None:
+        """Take the colours of :attr:`theme` over into the drawn items."""
+
+    # ---- state
+
+    @property
+    def theme(self) -> Theme:
+        """The theme in force."""
+        return self._theme
+
+    @property
+    def box(self) -> pg.ViewBox:
+        """The box whose coordinates are days and values."""
+        return self._box
+
+    @property
+    def visible_span(self) -> Span | None:
+        """The days in view, or None before there are any."""
+        return self._span
+
+    @property
+    def readout(self) -> Readout | None:
+        """What the read-out says, or None while it is hidden."""
+        return self._readout_box.readout
+
+    def plot_rect(self) -> QRectF:
+        """The area of the plot without its labels, in the view's pixels."""
+        width = max(1.0, self.width() - MARGIN_LEFT - MARGIN_RIGHT)
+        height = max(1.0, self.height() - MARGIN_TOP - MARGIN_BOTTOM)
+        return QRectF(MARGIN_LEFT, MARGIN_TOP, width, height)
+
+    def x_range(self) -> tuple[float, float]:
+        """First and last visible x."""
+        low, high = self.box.viewRange()[0]
+        return float(low), float(high)
+
+    def to_pixels(self, x: float, y: float) -> QPointF:
+        """Where a day and value lie in the view."""
+        rect = self.plot_rect()
+        low, high = self.x_range()
+        return QPointF(
+            rect.left() + (x - low) / (high - low) * rect.width(),
+            rect.bottom() - y / self._y_top * rect.height(),
+        )
+
+    def pixels_per_day(self) -> float:
+        """Width of one day."""
+        low, high = self.x_range()
+        return self.plot_rect().width() / (high - low)
+
+    # ---- what the page calls
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with other colours from now on."""
+        self._theme = theme
+        self._apply_theme()
+
+    def set_axis(self, ticks: Sequence[int], top: float) -> None:
+        """Fix the values: labels at ``ticks``, from 0 to ``top``."""
+        self._y_ticks, self._y_top = tuple(ticks), top
+        self.box.setYRange(0, top, padding=0)
+        self._under.update()
+
+    def set_days(self, limits: Span, today: date) -> None:
+        """Say how far the plot can be moved, and which day is today."""
+        self._limits = limits
+        self._today = today
+
+    def show_span(self, span: Span) -> None:
+        """Bring these days into view; moved inside the limits where they reach beyond."""
+        self._show_from(float(span.first.toordinal()), span.days)
+
+    def _show_from(self, first: float, days: int) -> None:
+        """Show ``days`` days from ``first`` on, which may lie within a day while dragging."""
+        if self._limits is not None:
+            first = min(first, float(self._limits.last.toordinal() + 1 - days))
+            if days <= self._limits.days:
+                first = max(first, float(self._limits.first.toordinal()))
+        edge = days * EDGE_SHARE
+        day = round(first)
+        span = Span(date.fromordinal(day), date.fromordinal(day + days - 1))
+        self._origin = first
+        self._span = span
+        self._forget_entry()
+        self.box.setXRange(first - edge, first + days + edge, padding=0)
+        self.span_changed.emit(span)
+
+    def release(self) -> None:
+        """Take the items apart in an order that Python and Qt both survive."""
+        self._box.sigXRangeChanged.disconnect(self._tell_span)
+        self._box.close()
+
+    # ---- reading out
+
+    def read_entry(self, index: int) -> None:
+        """Move the read-out to an entry, panning to it where it is out of view."""
+        x = self.entry_positions()[index]
+        low, high = self.x_range()
+        if not low <= x <= high and self._span is not None:
+            self._show_from(float(int(x) - self._span.days // 2), self._span.days)
+        self._entry = index
+        readout = self.entry_readout(index)
+        anchor = self.to_pixels(x, self.entry_height(index))
+        self._readout_box.show_at(readout, anchor, QRectF(self.rect()).adjusted(2, 2, -2, -2))
+        self._over.update()
+        self.entry_read.emit(readout.spoken)
+
+    def forget_readout(self) -> None:
+        """Hide the read-out."""
+        self._forget_entry()
+
+    def _forget_entry(self) -> None:
+        if self._entry is not None:
+            self._entry = None
+            self._readout_box.clear()
+            self._over.update()
+
+    def _read_near(self, pixel_x: float) -> None:
+        positions = self.entry_positions()
+        if not len(positions):
+            return
+        x = self._x_at(pixel_x)
+        after = bisect_left(positions, x)
+        near = range(max(0, after - 1), min(after + 1, len(positions)))
+        index = min(near, key=lambda i: abs(positions[i] - x))
+        if abs(self.to_pixels(positions[index], 0).x() - pixel_x) > SNAP_PX:
+            self._forget_entry()
+        elif index != self._entry:
+            self.read_entry(index)
+
+    def _x_at(self, pixel_x: float) -> float:
+        rect = self.plot_rect()
+        low, high = self.x_range()
+        return low + (pixel_x - rect.left()) / rect.width() * (high - low)
+
+    # ---- painting
+
+    def _apply_theme(self) -> None:
+        self.setBackground(QColor(self._theme.color("surface")))
+        self._readout_box.set_theme(self._theme)
+        self.apply_theme()
+        self._under.update()
+
+    def _paint_under(self, painter: QPainter) -> None:
+        if self._span is None:
+            return
+        rect = self.plot_rect()
+        theme = self._theme
+        painter.setFont(scale_font(theme, "caption"))
+        painter.save()
+        painter.setClipRect(rect.adjusted(0, -1, 0, 1))
+        self.paint_below(painter)
+        painter.restore()
+        for value in self._y_ticks:
+            y = round(self.to_pixels(0, value).y()) + 0.5
+            painter.setPen(QPen(QColor(theme.color("border")), 1))
+            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
+            painter.setPen(QColor(theme.color("muted")))
+            label = QRectF(0, y - 12, rect.left() - 10, 24)
+            painter.drawText(
+                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value)
+            )
+        self._paint_dates(painter, rect)
+
+    def _paint_dates(self, painter: QPainter, rect: QRectF) -> None:
+        span = self._span
+        if span is None:
+            return
+        metrics = QFontMetricsF(scale_font(self._theme, "caption", 600))
+        at_most = int(rect.width() // (metrics.horizontalAdvance("28 Sep") + _LABEL_GAP_PX))
+        taken: list[tuple[float, float]] = []
+
+        def put(x: float, text: str, role: str, weight: int) -> None:
+            font = scale_font(self._theme, "caption", weight)
+            width = QFontMetricsF(font).horizontalAdvance(text)
+            left = min(max(x - width / 2, 0.0), self.width() - width)
+            if any(left < end + 10 and begin - 10 < left + width for begin, end in taken):
+                return
+            taken.append((left, left + width))
+            painter.setFont(font)
+            painter.setPen(QColor(self._theme.color(role)))
+            area = QRectF(left, rect.bottom() + 8, width + 1, 20)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+
+        if span.first <= self._today <= span.last:
+            put(self._tick_x(self._today), "Today", "text", 600)
+        for tick in date_ticks(span.first, span.last, at_most):
+            put(self._tick_x(tick.day), tick_text(tick), "muted", 500)
+
+    def _tick_x(self, day: date) -> float:
+        return self.to_pixels(day.toordinal() + 0.5, 0).x()
+
+    def _paint_over(self, painter: QPainter) -> None:
+        if self._entry is None:
+            return
+        x = self.to_pixels(self.entry_positions()[self._entry], 0).x()
+        rect = self.plot_rect()
+        pen = QPen(QColor(self._theme.color("control")), 1.5)
+        painter.setPen(pen)
+        painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
+
+    # ---- events
+
+    def _place(self) -> None:
+        rect = QRectF(self.rect())
+        self._box.setGeometry(self.plot_rect())
+        for layer in (self._under, self._over):
+            layer.set_rect(rect)
+
+    def _tell_span(self) -> None:
+        self._under.update()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Lay the plot out anew."""
+        super().resizeEvent(event)
+        if self._box is not None:
+            self._place()
+            self._forget_entry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the scene, and the focus ring when the keyboard brought the focus."""
+        super().paintEvent(event)
+        if not (self._keyboard_focus and self.hasFocus()):
+            return
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        width = self._theme.stroke("focus")
+        painter.setPen(QPen(QColor(self._theme.color("focus")), width))
+        ring = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
+        painter.drawRoundedRect(ring, self._theme.radius("thumb"), self._theme.radius("thumb"))
+        painter.end()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus when it came by keyboard."""
+        self._keyboard_focus = event.reason() in _BY_KEYBOARD
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Take the read-out away with the focus."""
+        self._forget_entry()
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the read-out before a shortcut of the window gets them."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _KEYS
+        ):
+            event.accept()
+            return True
+        return bool(super().event(event))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows, Home and End move the read-out, Page up/down the time, Escape hides it."""
+        key = event.key()
+        count = len(self.entry_positions())
+        if key == Qt.Key.Key_Escape and self._entry is not None:
+            self._forget_entry()
+        elif key in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self._pan_days((1 if key == Qt.Key.Key_PageDown else -1) * self._step_days())
+        elif key in _KEYS and count:
+            self.read_entry(self._next_entry(key, count))
+            self._announce()
+        else:
+            event.ignore()
+            return
+        event.accept()
+
+    def _step_days(self) -> int:
+        return 0 if self._span is None else max(1, self._span.days // 2)
+
+    def _next_entry(self, key: int, count: int) -> int:
+        if key == Qt.Key.Key_Home:
+            return 0
+        if key == Qt.Key.Key_End or self._entry is None:
+            return self._last_visible(count)
+        step = 1 if key == Qt.Key.Key_Right else -1
+        return min(max(self._entry + step, 0), count - 1)
+
+    def _last_visible(self, count: int) -> int:
+        return max(0, min(bisect_right(self.entry_positions(), self.x_range()[1]), count) - 1)
+
+    def _announce(self) -> None:
+        if QAccessible.isActive() and self.readout is not None:
+            QAccessible.updateAccessibility(
+                QAccessibleAnnouncementEvent(self, self.readout.spoken)
+            )
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the page, which scrolls."""
+        event.ignore()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold of the time axis."""
+        if event.button() == Qt.MouseButton.LeftButton and self._span is not None:
+            self._drag_from = (event.position().x(), self._origin)
+            self._forget_entry()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Pan while held, read out otherwise."""
+        if self._drag_from is None:
+            self._read_near(event.position().x())
+            return
+        start_x, first = self._drag_from
+        days = (start_x - event.position().x()) / self.pixels_per_day()
+        self._pan_to(first + days)
+        if self._can_pan():
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go of the time axis."""
+        self._drag_from = None
+        self.viewport().unsetCursor()
+        event.accept()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Nothing: a double click is two clicks."""
+        self.mousePressEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Take the read-out away with the pointer."""
+        self._forget_entry()
+        event.accept()
+
+    def _can_pan(self) -> bool:
+        return (
+            self._limits is not None
+            and self._span is not None
+            and self._limits.days > self._span.days
+        )
+
+    def _pan_days(self, days: int) -> None:
+        self._pan_to(self._origin + days)
+
+    def _pan_to(self, first: float) -> None:
+        if self._span is not None and self._can_pan():
+            self._show_from(first, self._span.days)
