@@ -23,7 +23,7 @@ def _renderer(name: str, color: str) -> QSvgRenderer:
     if not source.open(QIODevice.OpenModeFlag.ReadOnly):
         message = f"icon {name!r} is not in the resource (is resources_rc imported?)"
         raise IconError(message)
-    drawing = source.readAll().data().replace(_DRAWN_INK, color.encode("ascii"))
+    drawing = bytes(source.readAll().data()).replace(_DRAWN_INK, color.encode("ascii"))
     return QSvgRenderer(QByteArray(drawing))
 
 

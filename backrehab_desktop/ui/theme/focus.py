@@ -1,0 +1,92 @@
+"""The ring around whatever has the keyboard focus: 2 px, 2 px away from the control."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+PAINTS_OWN_FOCUS = "paints_own_focus"
+"""Dynamic property of widgets (lists, charts) that show the focus inside themselves."""
+FOCUS_RADIUS = "focus_radius"
+"""Dynamic property: corner radius of the control, where it is not the usual one."""
+
+
+class _RingFrame(QFocusFrame):
+    """A focus frame that paints the ring of the tokens."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.theme = theme
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        watched = self.widget()
+        if watched is None:
+            return
+        line = self.theme.stroke("focus")
+        own = watched.property(FOCUS_RADIUS)
+        radius = self.theme.radius("control") if own is None else float(own)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(self.theme.color("focus")), line))
+        inset = line / 2
+        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+        outer = radius + self.theme.stroke("focus_gap") + inset
+        painter.drawRoundedRect(area, outer, outer)
+
+
+class FocusRing(QObject):
+    """Shows the ring around the focused control of one window for keyboard users only.
+
+    The mouse hides it: a ring around the control that was just clicked says
+    nothing. It is a ``QFocusFrame`` and no ``QProxyStyle``, because a style in
+    Python is asked for every pixel metric of every widget, and a style cannot
+    draw outside the control's own rectangle.
+    """
+
+    def __init__(self, window: QWidget, theme: Theme) -> None:
+        """Watch the focus inside ``window``."""
+        super().__init__(window)
+        self._window = window
+        self._frame: _RingFrame | None = None
+        self._theme = theme
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    @property
+    def target(self) -> QWidget | None:
+        """The control the ring is around, if any."""
+        return self._frame.widget() if self._frame is not None else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        if self._frame is not None:
+            self._frame.theme = theme
+            self._frame.update()
+
+    def _follow(self, _old: QWidget | None, now: QWidget | None) -> None:
+        by_mouse = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        ours = now is not None and now.window() is self._window
+        if not ours or by_mouse or now is None or now.property(PAINTS_OWN_FOCUS):
+            self._hide()
+            return
+        if not self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            return
+        if self._frame is None:
+            self._frame = _RingFrame(self._theme)
+        self._frame.setWidget(now)
+
+    def _hide(self) -> None:
+        if self._frame is not None:
+            self._frame.deleteLater()
+            self._frame = None

@@ -1,0 +1,223 @@
+"""The hold timer as a ring: the shape tells the phase, the digits tell the seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from math import pi
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QProgressBar, QSizePolicy
+
+from backrehab_desktop.ui.theme.fonts import sized_font
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPaintEvent
+
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+_DIGITS_OF_INNER_WIDTH = 0.55
+_DIGITS_OF_INNER_HEIGHT = 0.46
+_DIGIT_CENTRE = -0.06
+"""Of the inner width, from the middle of the ring: room for the caption below."""
+_CAPTION_CENTRE = 0.285
+_FULL_TURN = 360 * 16
+_TOP = 90 * 16
+
+
+class RingLook(StrEnum):
+    """What the ring stands for; each has a shape of its own beside its colour."""
+
+    GET_READY = "get_ready"
+    WORK = "work"
+    STRETCH = "stretch"
+    REST = "rest"
+    MOVE = "move"
+
+
+_COLOR = {
+    RingLook.GET_READY: "ready",
+    RingLook.WORK: "work",
+    RingLook.STRETCH: "stretch",
+    RingLook.REST: "accent",
+    RingLook.MOVE: "ready",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RingState:
+    """All that the ring shows at one moment."""
+
+    look: RingLook
+    fraction_left: float
+    """1 full, 0 empty; the ring empties from 12 o'clock."""
+    digits: str
+    caption: str
+    paused: bool = False
+    widest: str = "0"
+    """The widest digits of this phase, so that the size never jumps within it."""
+
+
+class HoldRing(QProgressBar):
+    """Paints a :class:`RingState`; owns no time.
+
+    As a ``QProgressBar`` it tells assistive technology its value, once for
+    each whole second.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        """An empty ring."""
+        super().__init__()
+        self._theme = theme
+        self._state = RingState(RingLook.GET_READY, 1.0, "", "")
+        self._diameter = theme.size("ring")
+        self._digits_path: tuple[tuple[str, str, int], QPainterPath] | None = None
+        self.setTextVisible(False)
+        self.setRange(0, 1)
+        self.setAccessibleName("Timer")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @property
+    def state(self) -> RingState:
+        """What is shown."""
+        return self._state
+
+    def show_state(self, state: RingState) -> None:
+        """Show that moment; repaints only if something visible changed."""
+        old = self._state
+        if state == old:
+            return
+        self._state = state
+        words = (state.digits, state.caption, state.look, state.paused)
+        if words != (old.digits, old.caption, old.look, old.paused):
+            self._tell(state)
+            self.update()
+        elif abs(state.fraction_left - old.fraction_left) * pi * self._diameter >= 0.2:
+            self.update()
+        else:
+            self._state = old
+
+    def set_diameter(self, diameter: int) -> None:
+        """Change the size in logical pixels."""
+        if diameter != self._diameter:
+            self._diameter = diameter
+            self._digits_path = None
+            self.updateGeometry()
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The size it likes best."""
+        return QSize(self._diameter, self._diameter)
+
+    def minimumSizeHint(self) -> QSize:
+        """The least size that shows everything."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint what is to be seen."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        stroke = self._theme.stroke("ring") * self._diameter / self._theme.size("ring")
+        inset = stroke / 2 + 0.5
+        circle = QRectF(0, 0, self._diameter, self._diameter).adjusted(inset, inset, -inset, -inset)
+        painter.translate((self.width() - self._diameter) / 2, (self.height() - self._diameter) / 2)
+        self._paint_ring(painter, circle, stroke)
+        inner = circle.width() - stroke
+        self._paint_digits(painter, circle.center(), inner)
+        self._paint_caption(painter, circle.center(), inner)
+
+    def _paint_ring(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
+        state = self._state
+        thin = state.look is RingLook.REST
+        line = self._theme.stroke("ring_rest") if thin else stroke
+        if thin:
+            # On the same outer edge as the thick ring, so that nothing jumps.
+            grow = (stroke - line) / 2
+            circle = circle.adjusted(-grow, -grow, grow, grow)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(QColor(self._theme.color("track")), line))
+        painter.drawEllipse(circle)
+        if state.fraction_left <= 0.0:
+            return
+        color = QColor(self._theme.color("ready" if state.paused else _COLOR[state.look]))
+        pen = QPen(color, line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
+        if state.look in (RingLook.GET_READY, RingLook.MOVE):
+            pen = self._dashed(color, line, pi * circle.width())
+        painter.setPen(pen)
+        painter.drawArc(circle, _TOP, -round(_FULL_TURN * min(1.0, state.fraction_left)))
+
+    def _dashed(self, color: QColor, line: float, circumference: float) -> QPen:
+        """A dash pattern that closes on itself around the whole circle."""
+        dash, gap = self._theme.ready_dash
+        count = max(12, round(circumference / (dash + gap)))
+        period = circumference / count
+        pen = QPen(color, line, Qt.PenStyle.CustomDashLine, Qt.PenCapStyle.FlatCap)
+        share = dash / (dash + gap)
+        pen.setDashPattern([period * share / line, period * (1 - share) / line])
+        return pen
+
+    def _paint_digits(self, painter: QPainter, centre: QPointF, inner: float) -> None:
+        if not self._state.digits:
+            return
+        path = self._fitted_digits(inner)
+        painter.save()
+        painter.translate(centre.x(), centre.y() + inner * _DIGIT_CENTRE)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.color("text")))
+        painter.drawPath(path)
+        painter.restore()
+
+    def _fitted_digits(self, inner: float) -> QPainterPath:
+        """The digits around the origin, as large as the widest digits of the phase allow."""
+        state = self._state
+        key = (state.digits, state.widest, self._diameter)
+        if self._digits_path is not None and self._digits_path[0] == key:
+            return self._digits_path[1]
+        style = self._theme.type("digit")
+        font = sized_font(style.size, style.weight)
+        # Tight rectangles: the font's own line height would waste a third.
+        widest = QFontMetricsF(font).tightBoundingRect("8" * max(len(state.widest), 1))
+        scale = min(
+            inner * _DIGITS_OF_INNER_WIDTH / max(widest.width(), 1.0),
+            inner * _DIGITS_OF_INNER_HEIGHT / max(widest.height(), 1.0),
+        )
+        font = sized_font(int(style.size * scale), style.weight)
+        metrics = QFontMetricsF(font)
+        path = QPainterPath()
+        left = -metrics.horizontalAdvance(state.digits) / 2
+        path.addText(QPointF(left, metrics.tightBoundingRect("8").height() / 2), font, state.digits)
+        self._digits_path = (key, path)
+        return path
+
+    def _paint_caption(self, painter: QPainter, centre: QPointF, inner: float) -> None:
+        text = "paused" if self._state.paused else self._state.caption
+        pixels = max(14, round(15 * self._diameter / self._theme.size("ring")))
+        font = sized_font(pixels, 500)
+        metrics = QFontMetricsF(font)
+        offset = inner * (_CAPTION_CENTRE if self._state.digits else 0.0)
+        room = 2 * ((inner / 2) ** 2 - offset**2) ** 0.5 - 8
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.color("muted")))
+        box = QRectF(
+            centre.x() - room / 2,
+            centre.y() + offset - metrics.height() / 2,
+            room,
+            metrics.height(),
+        )
+        elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, elided)
+
+    def _tell(self, state: RingState) -> None:
+        """Put the seconds into the progress bar that assistive technology reads."""
+        seconds = int(state.digits) if state.digits.isdigit() else 0
+        longest = int(state.widest) if state.widest.isdigit() else seconds
+        self.setRange(0, max(1, longest, seconds))
+        self.setValue(seconds)
+        caption = "paused" if state.paused else state.caption
+        self.setAccessibleDescription(f"{state.digits} {caption}".strip())
