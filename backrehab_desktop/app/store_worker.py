@@ -29,7 +29,8 @@ class StoreWorker(QObject):
     """The store, reached by submitting functions that run one after the other.
 
     Results come back in the thread this object lives in (the window's).
-    ``opener`` runs on the worker's thread and returns the open store.
+    ``opener`` runs on the worker's thread and returns the open store; when it
+    fails it is asked again with the next job.
     """
 
     opened = Signal()
@@ -55,7 +56,7 @@ class StoreWorker(QObject):
         from concurrent.futures import ThreadPoolExecutor
 
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._run(self._open, lambda _: self.opened.emit(), self._tell)
+        self._run(self._opened_store, lambda _: self.opened.emit(), self._tell)
         for job in self._waiting:
             job()
         self._waiting.clear()
@@ -108,12 +109,10 @@ class StoreWorker(QObject):
 
         self._executor.submit(job).add_done_callback(arrived)
 
-    def _open(self) -> None:
-        self._store = self._opener()
-
     def _opened_store(self) -> Store:
+        """The store; what kept it from opening before, such as a full disk, may be gone by now."""
         if self._store is None:
-            raise StoreError("The history could not be opened, so this was not stored.")
+            self._store = self._opener()
         return self._store
 
     def _shut(self) -> None:
@@ -156,7 +155,7 @@ def database_opener(folder: Path, clock: Clock) -> Callable[[], Store]:
 
 
 def demo_opener(folder: Path, clock: Clock) -> Callable[[], Store]:
-    """Return what opens a database in ``folder`` filled with twelve made-up weeks that end today."""
+    """Return what opens a database in ``folder`` with twelve made-up weeks up to today."""
 
     def open_demo() -> Store:
         from backrehab_desktop.store.demo import fill_demo

@@ -116,7 +116,7 @@ class Rating:
     asked_at: datetime
     scale: str = NRS_11
     exercise_id: str | None = None
-    """The exercise it was asked about, for the pain during one; asked for by the helper "player"."""
+    """The exercise it was asked about, for the pain during one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -243,3 +243,17 @@ class DamagedRow:
     table: str
     key: Mapping[str, str | int]
     """The row's primary key, by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What a check of the whole database found."""
+
+    rows: tuple[DamagedRow, ...]
+    structure: tuple[str, ...]
+    """Sentences about tables and indexes that do not fit together."""
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was found."""
+        return not self.rows and not self.structure

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+import secrets
+from functools import wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
+
+from backrehab_desktop.store import aggregates, rows, schedules, sessions
+from backrehab_desktop.store.connection import connect, telling, transaction
+from backrehab_desktop.store.ids import make_id
+from backrehab_desktop.store.insert import insert_all
+from backrehab_desktop.store.migrations import migrate
+from backrehab_desktop.store.verify import verify
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import date
     from pathlib import Path
+
+    from sqlite_utils import Database
 
     from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.core.records import (
         DailyPain,
-        DamagedRow,
         ExerciseDone,
         HistoryTotals,
         Rating,
@@ -22,84 +32,195 @@ if TYPE_CHECKING:
         SessionSummary,
         SetRecord,
         UnfinishedSession,
+        Verification,
         WeeklyAdherence,
     )
 
 DATABASE_NAME = "backrehab.db"
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+
+def _told(
+    method: Callable[Concatenate[Store, _P], _T],
+) -> Callable[Concatenate[Store, _P], _T]:
+    """Word what goes wrong around the database for the person."""
+
+    @wraps(method)
+    def telling_method(self: Store, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        with telling(self.path):
+            return method(self, *args, **kwargs)
+
+    return telling_method
+
+
+def _committed(
+    method: Callable[Concatenate[Store, _P], _T],
+) -> Callable[Concatenate[Store, _P], _T]:
+    """Make a method one transaction: all of it is on the disk when it returns, or none."""
+
+    @_told
+    @wraps(method)
+    def committing_method(self: Store, /, *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        with transaction(self.db):
+            return method(self, *args, **kwargs)
+
+    return committing_method
 
 
 class Store:
     """An open database. Belongs to the thread that opened it.
 
     Every method that writes has committed, synced to the disk, when it
-    returns. All raise :class:`~backrehab_desktop.store.errors.StoreError`
-    with a sentence for the person when the surroundings are at fault.
+    returns. A database another program holds is waited for, for
+    :data:`~backrehab_desktop.store.connection.BUSY_TIMEOUT_S`. All methods
+    raise :class:`~backrehab_desktop.store.errors.StoreError` with a sentence
+    for the person when the surroundings are at fault, and LookupError for a
+    session that does not exist.
     """
 
+    def __init__(
+        self, db: Database, path: Path, clock: Clock, entropy: Callable[[int], bytes]
+    ) -> None:
+        """Take over an open, migrated database; use :meth:`open` instead."""
+        self.db = db
+        self.path = path
+        self._clock = clock
+        self._entropy = entropy
+
     @classmethod
-    def open(cls, path: Path, clock: Clock) -> Self:
-        """Open the database at ``path``; create or migrate it first where needed."""
-        raise NotImplementedError
+    def open(
+        cls, path: Path, clock: Clock, entropy: Callable[[int], bytes] = secrets.token_bytes
+    ) -> Self:
+        """Open the database at ``path``; create or migrate it first where needed.
+
+        ``entropy`` gives the random part of the ids.
+        """
+        db = connect(path)
+        try:
+            with telling(path):
+                migrate(db, path, clock)
+            store = cls(db, path, clock, entropy)
+            store._name_database()
+        except BaseException:
+            db.close()
+            raise
+        return store
 
     def close(self) -> None:
-        """Close the file; the store cannot be used afterwards."""
-        raise NotImplementedError
+        """Close the file; the store cannot be used afterwards. Safe to repeat."""
+        self.db.close()
 
+    @_committed
     def begin_session(self, start: SessionStart, pain_before: Rating | None = None) -> str:
         """Store what the session sets out to do; return its id.
 
-        A session still open is closed as left, in the same transaction.
+        A session still open is closed as left, in the same transaction, unless
+        it is this very one: beginning it again changes nothing.
         """
-        raise NotImplementedError
+        for open_id in sessions.unfinished_ids(self.db):
+            if sessions.is_begun_by(self.db, open_id, start):
+                return open_id
+            sessions.leave(self.db, open_id)
+        session_id = sessions.begin(self.db, start, self._entropy)
+        if pain_before is not None:
+            sessions.record_rating(self.db, session_id, pain_before, self._entropy)
+        return session_id
 
+    @_committed
     def record_set(self, session_id: str, record: SetRecord) -> None:
         """Store a set. The same set again changes nothing, unless more of it was done."""
-        raise NotImplementedError
+        sessions.record_set(self.db, session_id, record)
 
+    @_committed
     def record_rating(self, session_id: str | None, rating: Rating) -> None:
         """Store a rating. Before and after are kept once per session: the last one counts."""
-        raise NotImplementedError
+        sessions.record_rating(self.db, session_id, rating, self._entropy)
 
+    @_committed
     def finish_session(
         self, session_id: str, outcome: SessionOutcome, pain_after: Rating | None = None
     ) -> None:
         """End the session; ending it again replaces how it ended."""
-        raise NotImplementedError
+        if pain_after is not None:
+            sessions.record_rating(self.db, session_id, pain_after, self._entropy)
+        sessions.finish(self.db, session_id, outcome)
 
+    @_committed
+    def leave_session(self, session_id: str) -> None:
+        """End a session the person does not want to resume, as left after its last set."""
+        sessions.leave(self.db, session_id)
+
+    @_told
     def unfinished_session(self) -> UnfinishedSession | None:
         """The session that was cut off, if there is one."""
-        raise NotImplementedError
+        newest = next(iter(sessions.unfinished_ids(self.db)), None)
+        return None if newest is None else sessions.unfinished(self.db, newest)
 
+    @_told
     def sessions(self, first: date, last: date) -> tuple[SessionSummary, ...]:
         """The sessions begun on the local days ``first`` to ``last``, oldest first."""
-        raise NotImplementedError
+        return sessions.between(self.db, first, last)
 
+    @_told
     def sets_done_today(self) -> Mapping[str, ExerciseDone]:
         """By exercise id, how far today's best session got."""
-        raise NotImplementedError
+        return aggregates.done_on(self.db, self._clock.now().date())
 
-    def daily_pain(self, first: date | None, last: date | None) -> tuple[DailyPain, ...]:
+    @_told
+    def daily_pain(
+        self, first: date | None = None, last: date | None = None
+    ) -> tuple[DailyPain, ...]:
         """The days with a rating from ``first`` to ``last``; None leaves an end open."""
-        raise NotImplementedError
+        return aggregates.daily_pain(self.db, first, last)
 
+    @_told
     def weekly_adherence(
-        self, first: date | None, last: date | None
+        self, first: date | None = None, last: date | None = None
     ) -> tuple[WeeklyAdherence, ...]:
-        """Every week that touches ``first`` to ``last``, also those without a session."""
-        raise NotImplementedError
+        """Every week that touches ``first`` to ``last``, also those without a session.
 
+        An open end is the first day with a session or a schedule, and today or
+        the last session if that is later.
+        """
+        start = first or aggregates.first_day(self.db)
+        if start is None:
+            return ()
+        today = self._clock.now().date()
+        end = last or max(today, aggregates.last_day(self.db) or today)
+        return aggregates.weekly_adherence(self.db, start, end)
+
+    @_told
     def history_totals(self) -> HistoryTotals:
-        """What all sessions add up to; asked for by the helper "progress"."""
-        raise NotImplementedError
+        """What all sessions add up to."""
+        return aggregates.totals(self.db)
 
+    @_committed
     def set_schedule(self, schedule: Schedule) -> None:
         """Put a schedule in force from its first day on, replacing one of the same day."""
-        raise NotImplementedError
+        schedules.put(self.db, schedule, self._clock.now(), self._entropy)
 
+    @_told
     def schedule_on(self, day: date) -> Schedule | None:
         """The schedule in force on a day."""
-        raise NotImplementedError
+        return schedules.on(self.db, day)
 
-    def verify(self) -> tuple[DamagedRow, ...]:
-        """Name every row whose content does not fit its hash."""
-        raise NotImplementedError
+    @_told
+    def verify(self) -> Verification:
+        """Check every row against its hash, and the file's structure. Reads everything."""
+        return verify(self.db)
+
+    @_told
+    def _name_database(self) -> None:
+        """Give a new database the id that tells it from another machine's."""
+        if self.db.execute("SELECT 1 FROM meta WHERE key = 'database_id'").fetchone():
+            return
+        now = self._clock.now()
+        named = {"database_id": make_id(now, self._entropy), "created_at": rows.utc_text(now)}
+        with transaction(self.db):
+            insert_all(
+                self.db,
+                "meta",
+                (rows.sealed("meta", {"key": key, "value": value}) for key, value in named.items()),
+            )
