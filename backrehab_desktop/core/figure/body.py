@@ -1,0 +1,373 @@
+"""The body as rounded solids: what a pose looks like before any camera.
+
+The proportions are our own modelling choice, drawn a little slimmer than life
+so that limbs stay apart in small pictures; the surfaces that touch the floor
+agree with the solver's supports (sacrum, upper back, sole, palm).
+All lengths are fractions of stature.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure.outline import Rings, interpolate, smooth
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float64]
+    Vector = tuple[float, float, float]
+
+SIDES = ("L", "R")
+
+_TRUNK = (
+    # frame, base point, height over it, back, front, half width
+    ("pelvis", "pelvis", -0.060, -0.040, 0.030, 0.050),
+    ("pelvis", "pelvis", -0.034, -0.066, 0.046, 0.084),
+    ("pelvis", "pelvis", 0.004, -0.073, 0.056, 0.094),
+    ("pelvis", "pelvis", 0.040, -0.068, 0.060, 0.089),
+    ("L5", "s0", 0.014, -0.040, 0.076, 0.081),
+    ("L3", "s1", 0.014, -0.042, 0.077, 0.076),
+    ("L1", "s2", 0.016, -0.044, 0.078, 0.077),
+    ("T10", "s3", 0.016, -0.046, 0.080, 0.083),
+    ("T6", "s4", 0.010, -0.045, 0.085, 0.090),
+    ("T6", "s4", 0.042, -0.048, 0.084, 0.095),
+    ("T2", "s5", 0.018, -0.046, 0.072, 0.092),
+    ("T2", "s5", 0.042, -0.036, 0.050, 0.068),
+    ("C6", "s6", 0.006, -0.026, 0.033, 0.034),
+)
+"""Stations of the trunk from crotch to collar; lengths along the frame's axes."""
+BELT = 3.35
+"""Where on the trunk's stations the waistband lies."""
+TRUNK_STEPS = 3
+"""Rings per station gap after smoothing."""
+
+_UPPER_ARM = ((0.0, 0.034, 0.032), (0.12, 0.033, 0.031), (0.30, 0.029, 0.027),
+              (0.55, 0.0265, 0.025), (0.80, 0.0225, 0.0215), (1.0, 0.0205, 0.0205))
+_FOREARM = ((0.0, 0.0205, 0.0205), (0.15, 0.0225, 0.0225), (0.32, 0.0225, 0.022),
+            (0.60, 0.0185, 0.018), (0.85, 0.0145, 0.0150), (1.0, 0.0135, 0.0150))
+_THIGH = ((0.0, 0.052, 0.047), (0.15, 0.0505, 0.046), (0.32, 0.0465, 0.0435),
+          (0.50, 0.0425, 0.040), (0.70, 0.0365, 0.035), (0.86, 0.0315, 0.031),
+          (1.0, 0.0295, 0.0295))
+_SHANK = ((0.0, 0.0295, 0.0295), (0.10, 0.0300, 0.0290), (0.24, 0.0330, 0.0310),
+          (0.38, 0.0320, 0.0300), (0.58, 0.0255, 0.0250), (0.80, 0.0190, 0.0195),
+          (1.0, 0.0185, 0.0180))
+_CALF_BACK = (0.0, -0.001, -0.0065, -0.0065, -0.004, -0.001, 0.0)
+"""How far the shank's rings lie behind the bone: the calf."""
+_THIGH_FRONT = (0.0, 0.003, 0.005, 0.005, 0.004, 0.001, 0.0)
+"""How far the thigh's rings lie in front of the bone."""
+HEM_SHORTS = 0.46
+"""Where the shorts end, as a share of the thigh."""
+HEM_SLEEVE = 0.44
+"""Where the sleeve ends, as a share of the upper arm."""
+_CLOTH = 0.0028
+"""How far cloth lies off the skin."""
+
+_FOOT: tuple[tuple[Vector, Vector], ...] = (
+    ((-0.0215, 0.0, -0.0215), (0.0185, 0.0175, 0.0180)),
+    ((-0.0010, 0.0, -0.0060), (0.0190, 0.0180, 0.0200)),
+    ((0.0280, 0.0, -0.0190), (0.0200, 0.0190, 0.0205)),
+    ((0.0550, 0.0, -0.0255), (0.0180, 0.0215, 0.0140)),
+    ((0.0800, 0.0, -0.0282), (0.0150, 0.0230, 0.0112)),
+)
+"""Heel, ankle, instep, midfoot, ball in the foot's frame: centre, semi-axes."""
+_TOES: Vector = (0.0120, 0.0190, 0.0085)
+_HAND: tuple[tuple[float, Vector], ...] = (
+    (0.000, (0.0135, 0.0150, 0.0120)),
+    (0.026, (0.0120, 0.0205, 0.0140)),
+    (0.052, (0.0110, 0.0220, 0.0120)),
+    (0.078, (0.0095, 0.0185, 0.0120)),
+    (0.098, (0.0070, 0.0110, 0.0080)),
+)
+"""The mitten from wrist to fingertips: distance from the wrist, semi-axes."""
+
+_SKULL: tuple[tuple[Vector, Vector], ...] = (
+    ((-0.004, 0.0, 0.012), (0.056, 0.046, 0.053)),
+    ((0.018, 0.0, -0.026), (0.034, 0.033, 0.040)),
+    ((0.034, 0.0, -0.056), (0.0135, 0.016, 0.0120)),
+)
+"""Cranium, jaw, chin in the head's frame."""
+_NOSE: tuple[tuple[Vector, Vector], ...] = (
+    ((0.0450, 0.0, 0.0060), (0.0060, 0.0070, 0.0070)),
+    ((0.0635, 0.0, -0.0165), (0.0065, 0.0085, 0.0060)),
+    ((0.0460, 0.0, -0.0230), (0.0070, 0.0100, 0.0060)),
+)
+"""Bridge, tip and wings of the nose."""
+_LIPS: tuple[tuple[Vector, Vector], ...] = (
+    ((0.0465, 0.0, -0.0350), (0.0075, 0.0120, 0.0050)),
+    ((0.0440, 0.0, -0.0430), (0.0075, 0.0120, 0.0050)),
+)
+_HAIR: tuple[tuple[Vector, Vector], ...] = (
+    ((0.000, 0.0, 0.030), (0.0550, 0.0480, 0.0400)),
+    ((-0.024, 0.0, 0.004), (0.0390, 0.0465, 0.0440)),
+    ((-0.032, 0.0, -0.020), (0.0270, 0.0400, 0.0300)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Solids by name, for a batch of T poses.
+
+    Single names: ``trunk``, ``neck``, ``skull``, ``nose``, ``lips``, ``hair``,
+    ``spine``, ``chest``. With ``.L`` or ``.R``: ``yoke``, ``upper_arm``, ``forearm``,
+    ``hand``, ``thumb``, ``thigh``, ``seat``, ``shank``, ``foot``, ``eye``, ``ear``.
+    """
+
+    solids: Mapping[str, Rings]
+
+    def __getitem__(self, name: str) -> Rings:
+        """The solid of that name."""
+        return self.solids[name]
+
+
+class _Pose:
+    """Reads points and frames of the batch as ring rows."""
+
+    def __init__(self, points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> None:
+        self.points = points
+        self.frames = frames
+
+    def at(self, point: str, frame: str, offset: Sequence[float]) -> FloatArray:
+        """A place fixed to a frame, (T, 3)."""
+        place: FloatArray = self.points[point] + self.frames[frame] @ np.asarray(offset)
+        return place
+
+    def axes(self, frame: str, semi: Sequence[float]) -> FloatArray:
+        """Semi-axes along a frame's axes, (T, 3, 3), one vector per row."""
+        vectors: FloatArray = np.swapaxes(self.frames[frame], -1, -2) * np.asarray(semi)[:, None]
+        return vectors
+
+    def blobs(
+        self, point: str, frame: str, parts: Sequence[tuple[Sequence[float], Sequence[float]]]
+    ) -> Rings:
+        """Ellipsoids fixed to one frame."""
+        return Rings(
+            np.stack([self.at(point, frame, offset) for offset, _ in parts], axis=1),
+            np.stack([self.axes(frame, semi) for _, semi in parts], axis=1),
+        )
+
+
+def shape_body(
+    points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]
+) -> Body:
+    """The solids of a batch of poses given by ``Pose.points`` and ``Pose.frames``."""
+    pose = _Pose(points, frames)
+    solids: dict[str, Rings] = {"trunk": _trunk(pose), "neck": _neck(pose)}
+    solids |= _head(pose)
+    for side in SIDES:
+        solids |= _arm(pose, side)
+        solids |= _leg(pose, side)
+    solids["spine"] = _spine(pose)
+    solids["chest"] = pose.blobs("s4", "T6", (((0.02, 0.0, 0.0), (0.01, 0.01, 0.01)),))
+    return Body({name: _on_floor(rings) for name, rings in solids.items()})
+
+
+def _on_floor(rings: Rings) -> Rings:
+    """Soft parts give way: no ring reaches below the floor."""
+    centres = rings.centres.copy()
+    centres[..., 2] += np.maximum(-rings.lowest, 0.0)
+    return Rings(centres, rings.axes)
+
+
+def _trunk(pose: _Pose) -> Rings:
+    centres, axes = [], []
+    for frame, point, height, back, front, half_width in _TRUNK:
+        centres.append(pose.at(point, frame, ((back + front) / 2, 0.0, height)))
+        axes.append(pose.axes(frame, ((front - back) / 2, half_width, 0.006)))
+    rings = Rings(np.stack(centres, axis=1), np.stack(axes, axis=1))
+    return smooth(rings, TRUNK_STEPS)
+
+
+def _neck(pose: _Pose) -> Rings:
+    return Rings(
+        np.stack(
+            [
+                pose.at("s6", "T2", (0.004, 0.0, -0.016)),
+                pose.at("s6", "C6", (0.004, 0.0, 0.010)),
+                pose.at("s7", "C3", (0.006, 0.0, 0.008)),
+                pose.at("s8", "head", (0.002, 0.0, 0.008)),
+            ],
+            axis=1,
+        ),
+        np.stack(
+            [
+                pose.axes("T2", (0.034, 0.036, 0.010)),
+                pose.axes("C6", (0.0295, 0.0300, 0.010)),
+                pose.axes("C3", (0.0290, 0.0280, 0.010)),
+                pose.axes("head", (0.0320, 0.0300, 0.020)),
+            ],
+            axis=1,
+        ),
+    )
+
+
+def _head(pose: _Pose) -> dict[str, Rings]:
+    solids = {
+        name: pose.blobs("head", "head", parts)
+        for name, parts in (
+            ("skull", _SKULL), ("nose", _NOSE), ("lips", _LIPS), ("hair", _HAIR)
+        )
+    }
+    for side, sign in (("L", 1.0), ("R", -1.0)):
+        eye = ((0.0415, sign * 0.0225, 0.000), (0.0045, 0.0045, 0.0060))
+        ear = ((-0.006, sign * 0.0440, -0.012), (0.0095, 0.0050, 0.0140))
+        solids[f"eye.{side}"] = pose.blobs("head", "head", (eye,))
+        solids[f"ear.{side}"] = pose.blobs("head", "head", (ear,))
+    return solids
+
+
+def _limb(
+    pose: _Pose,
+    ends: tuple[str, str],
+    frame: str,
+    profile: Sequence[tuple[float, float, float]],
+    shift: Sequence[float] | None = None,
+) -> Rings:
+    """A tapering row between two joints; round at both ends."""
+    start, end = pose.points[ends[0]], pose.points[ends[1]]
+    shifts = shift or [0.0] * len(profile)
+    forward = pose.frames[frame][..., 0]
+    centres, axes = [], []
+    for index, ((share, deep, wide), ahead) in enumerate(zip(profile, shifts, strict=True)):
+        centres.append(start * (1 - share) + end * share + forward * ahead)
+        is_end = index in {0, len(profile) - 1}
+        axes.append(pose.axes(frame, (deep, wide, min(deep, wide) if is_end else 0.006)))
+    rings = Rings(np.stack(centres, axis=1), np.stack(axes, axis=1))
+    return smooth(rings, 2)
+
+
+def _arm(pose: _Pose, side: str) -> dict[str, Rings]:
+    sign = 1.0 if side == "L" else -1.0
+    shoulder = f"shoulder.{side}"
+    hand_frame = f"hand.{side}"
+    hand = [((0.0, 0.0, -distance), semi) for distance, semi in _HAND]
+    thumb = (
+        ((0.004, sign * 0.012, -0.018), (0.0100, 0.0100, 0.0100)),
+        ((0.009, sign * 0.028, -0.038), (0.0080, 0.0080, 0.0080)),
+        ((0.010, sign * 0.034, -0.056), (0.0065, 0.0065, 0.0065)),
+    )
+    yoke = Rings(
+        np.stack(
+            [
+                pose.at("s6", "T2", (0.004, sign * 0.030, -0.020)),
+                pose.at("s4", "T6", (0.018, sign * 0.046, 0.020)),
+                pose.points[shoulder],
+            ],
+            axis=1,
+        ),
+        np.stack(
+            [
+                pose.axes("T2", (0.030, 0.026, 0.026)),
+                pose.axes("T6", (0.058, 0.042, 0.034)),
+                pose.axes(f"upper_arm.{side}", (0.0355, 0.0335, 0.0335)),
+            ],
+            axis=1,
+        ),
+    )
+    return {
+        f"yoke.{side}": yoke,
+        f"upper_arm.{side}": _limb(
+            pose, (shoulder, f"elbow.{side}"), f"upper_arm.{side}", _UPPER_ARM
+        ),
+        f"forearm.{side}": _limb(
+            pose, (f"elbow.{side}", f"wrist.{side}"), f"forearm.{side}", _FOREARM
+        ),
+        f"hand.{side}": smooth(pose.blobs(f"wrist.{side}", hand_frame, hand), 2),
+        f"thumb.{side}": pose.blobs(f"wrist.{side}", hand_frame, thumb),
+    }
+
+
+def _leg(pose: _Pose, side: str) -> dict[str, Rings]:
+    sign = 1.0 if side == "L" else -1.0
+    frame = f"thigh.{side}"
+    thigh = _limb(pose, (f"hip.{side}", f"knee.{side}"), frame, _THIGH, _THIGH_FRONT)
+    shank = _limb(
+        pose, (f"knee.{side}", f"ankle.{side}"), f"shank.{side}", _SHANK, _CALF_BACK
+    )
+    seat = Rings(
+        np.stack(
+            [
+                pose.at("pelvis", "pelvis", (-0.026, sign * 0.042, 0.012)),
+                pose.at("pelvis", "pelvis", (0.006, sign * 0.050, 0.018)),
+                *_on_limb(thigh, (0.12, 0.30)),
+            ],
+            axis=1,
+        ),
+        np.stack(
+            [
+                pose.axes("pelvis", (0.045, 0.046, 0.044)),
+                pose.axes("pelvis", (0.046, 0.044, 0.044)),
+                *_axes_on_limb(thigh, (0.12, 0.30)),
+            ],
+            axis=1,
+        ),
+    )
+    foot = pose.blobs(f"ankle.{side}", f"foot.{side}", _FOOT)
+    toes = Rings(
+        pose.points[f"toe.{side}"][:, None], pose.axes(f"foot.{side}", _TOES)[:, None]
+    )
+    return {
+        f"thigh.{side}": thigh,
+        f"seat.{side}": seat,
+        f"shank.{side}": shank,
+        f"foot.{side}": Rings(
+            np.concatenate([foot.centres, toes.centres], axis=1),
+            np.concatenate([foot.axes, toes.axes], axis=1),
+        ),
+    }
+
+
+def _on_limb(limb: Rings, shares: Sequence[float]) -> list[FloatArray]:
+    rings = between(limb, shares)
+    return [rings.centres[:, index] for index in range(len(shares))]
+
+
+def _axes_on_limb(limb: Rings, shares: Sequence[float]) -> list[FloatArray]:
+    rings = between(limb, shares)
+    return [rings.axes[:, index] for index in range(len(shares))]
+
+
+def between(limb: Rings, shares: Sequence[float]) -> Rings:
+    """Rings at these shares 0..1 of a row's length."""
+    steps = np.sqrt((np.diff(limb.centres[0], axis=0) ** 2).sum(-1))
+    ends = np.concatenate([[0.0], np.cumsum(steps)])
+    places = np.interp(np.asarray(shares) * ends[-1], ends, np.arange(len(ends)))
+    return interpolate(limb, places)
+
+
+def clothe(limb: Rings, hem: float) -> Rings:
+    """The part of a limb from its root to ``hem``, widened as cloth."""
+    cut = between(limb, np.linspace(0.0, hem, 7).tolist())
+    length = np.sqrt((cut.axes**2).sum(-1, keepdims=True))
+    return Rings(cut.centres, cut.axes * (1.0 + _CLOTH / np.maximum(length, 0.012)))
+
+
+def _spine(pose: _Pose) -> Rings:
+    """The line of the vertebrae, a little under the skin of the back."""
+    names = (
+        ("s0", "pelvis"), ("s1", "L5"), ("s2", "L3"), ("s3", "L1"),
+        ("s4", "T10"), ("s5", "T6"), ("s6", "T2"),
+    )
+    centres = np.stack(
+        [
+            pose.at("pelvis", "pelvis", (-0.040, 0.0, 0.020)),
+            *(pose.at(point, frame, (-0.010, 0.0, 0.0)) for point, frame in names),
+            pose.at("s7", "C6", (-0.004, 0.0, 0.0)),
+        ],
+        axis=1,
+    )
+    frames = ("pelvis", "pelvis", "L5", "L3", "L1", "T10", "T6", "T2", "C6")
+    sizes = (0.35, 0.80, 1.0, 1.0, 0.95, 0.90, 0.85, 0.75, 0.45)
+    axes = np.stack(
+        [
+            pose.axes(frame, (0.0080 * size, 0.0080 * size, 0.0062 * size))
+            for frame, size in zip(frames, sizes, strict=True)
+        ],
+        axis=1,
+    )
+    return smooth(Rings(centres, axes), 4)

@@ -1,0 +1,156 @@
+"""What is drawn on top of the body: the arrow, the towel and the dashes of the ghost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure.outline import Rings, join, project, tube
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from backrehab_desktop.core.figure.camera import Camera
+
+    FloatArray = NDArray[np.float64]
+
+_STEPS = 28
+_WIDTH, _TAIL_WIDTH = 0.0065, 0.0030
+_HEAD_LENGTH, _HEAD_HALF_WIDTH = 0.040, 0.0215
+_LEAST = 0.012
+"""A way shorter than this is no longer shown: the limb has arrived."""
+ARROW_EDGE = 0.0055
+
+_TOWEL = 0.0065
+_DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0020
+
+
+def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
+    """The arrow along ``way`` (M, 2) from its place ``start`` to its end, (N, 2).
+
+    It covers what is left of the way, so its tip is where the limb will be
+    and it is gone (no area) once the limb is there.
+    """
+    rest = way[start:]
+    steps = np.sqrt((np.diff(rest, axis=0) ** 2).sum(-1))
+    ends = np.concatenate([[0.0], np.cumsum(steps)])
+    length = float(ends[-1])
+    if length < _LEAST:
+        return np.repeat(way[-1:], 2 * _STEPS + 3, axis=0)
+    size = min(1.0, length / (1.6 * _HEAD_LENGTH))
+    neck = length - _HEAD_LENGTH * size * 0.92
+    places = np.linspace(0.0, max(neck, 0.0), _STEPS)
+    line = np.stack([np.interp(places, ends, rest[:, axis]) for axis in (0, 1)], axis=-1)
+    tip = rest[-1]
+    base = np.array([np.interp(length - _HEAD_LENGTH * size, ends, rest[:, a]) for a in (0, 1)])
+    along = np.gradient(np.concatenate([line, tip[None]]), axis=0)[:-1]
+    along /= np.maximum(np.sqrt((along**2).sum(-1, keepdims=True)), 1e-9)
+    normal = np.stack([along[:, 1], -along[:, 0]], axis=-1)
+    width = np.linspace(_TAIL_WIDTH, _WIDTH, _STEPS)[:, None] * size + grow
+    point = (tip - base) / max(float(np.hypot(*(tip - base))), 1e-9)
+    side = np.array([point[1], -point[0]])
+    half = _HEAD_HALF_WIDTH * size + 1.6 * grow
+    back = base - point * grow
+    head = np.stack([back + side * half, tip + point * 2.2 * grow, back - side * half])
+    return np.concatenate([line + normal * width, head, (line - normal * width)[::-1]])
+
+
+def arrow(ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow: float) -> FloatArray:
+    """The arrow at each of the samples ``rows``, (T, N, 2); ``ways`` gives way and start."""
+    return np.stack([arrow_outline(*ways[row], grow) for row in rows])
+
+
+def towel(
+    points: Mapping[str, FloatArray], path: Sequence[str], camera: Camera, grow: float
+) -> FloatArray:
+    """A strip of cloth through ``path``: hand, foot, hand, (T, N, 2)."""
+    pieces: list[FloatArray] = []
+    for start, end in zip(path[:-1], path[1:], strict=True):
+        share = np.linspace(0.0, 1.0, 3)[None, :, None]
+        centres = points[start][:, None] * (1 - share) + points[end][:, None] * share
+        axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
+        pieces.append(tube(project(Rings(centres, axes), camera, grow), cap=5))
+    return join(pieces)
+
+
+def dashes(pieces: Sequence[FloatArray]) -> FloatArray:
+    """Dashes along the outline of the union of ``pieces``, each (N, 2); one polygon (M, 2)."""
+    dense = [_resample(piece, 0.004) for piece in pieces]
+    marks: list[FloatArray] = []
+    for index, points in enumerate(dense):
+        visible = np.ones(len(points), dtype=bool)
+        for other, piece in enumerate(pieces):
+            if other != index:
+                visible &= ~_within(points, piece)
+        marks += _dash_runs(points, visible)
+    if not marks:
+        return np.zeros((3, 2))
+    outline: FloatArray = join([mark[None] for mark in marks])[0]
+    return outline
+
+
+def _resample(outline: FloatArray, step: float) -> FloatArray:
+    closed = np.concatenate([outline, outline[:1]])
+    lengths = np.sqrt((np.diff(closed, axis=0) ** 2).sum(-1))
+    ends = np.concatenate([[0.0], np.cumsum(lengths)])
+    count = max(8, int(ends[-1] / step))
+    places = np.linspace(0.0, ends[-1], count, endpoint=False)
+    return np.stack([np.interp(places, ends, closed[:, axis]) for axis in (0, 1)], axis=-1)
+
+
+def _within(points: FloatArray, outline: FloatArray) -> NDArray[np.bool_]:
+    """Which points lie inside a polygon (non-zero winding)."""
+    low, high = outline.min(axis=0), outline.max(axis=0)
+    result = ((points > low) & (points < high)).all(axis=1)
+    if not result.any():
+        return result
+    near = points[result]
+    start, end = outline, np.roll(outline, -1, axis=0)
+    x, y = near[:, :1], near[:, 1:]
+    rising = (start[:, 1] <= y) & (end[:, 1] > y)
+    falling = (start[:, 1] > y) & (end[:, 1] <= y)
+    cross = (end[:, 0] - start[:, 0]) * (y - start[:, 1]) - (x - start[:, 0]) * (
+        end[:, 1] - start[:, 1]
+    )
+    winding = (rising & (cross > 1e-12)).sum(1) - (falling & (cross < -1e-12)).sum(1)
+    result[result] = winding != 0
+    return result
+
+
+def _dash_runs(points: FloatArray, visible: NDArray[np.bool_]) -> list[FloatArray]:
+    """Thin quadrilaterals along each unbroken run of visible points."""
+    if visible.all():
+        runs = [np.concatenate([points, points[:1]])]
+    else:
+        first = int(np.argmin(visible))
+        order = np.roll(np.arange(len(points)), -first)
+        seen = visible[order]
+        edges = np.flatnonzero(np.diff(np.concatenate([[0], seen.astype(int), [0]])))
+        runs = [points[order[a:b]] for a, b in zip(edges[::2], edges[1::2], strict=True)]
+    return [mark for run in runs if len(run) > 2 for mark in _dash_run(run)]
+
+
+def _dash_run(run: FloatArray) -> list[FloatArray]:
+    lengths = np.sqrt((np.diff(run, axis=0) ** 2).sum(-1))
+    ends = np.concatenate([[0.0], np.cumsum(lengths)])
+    marks = []
+    place = 0.0
+    while place < ends[-1]:
+        stop = min(place + _DASH, float(ends[-1]))
+        if stop - place > 0.3 * _DASH:
+            line = np.stack(
+                [np.interp(np.linspace(place, stop, 3), ends, run[:, a]) for a in (0, 1)], axis=-1
+            )
+            marks.append(_ribbon(line))
+        place += _DASH + _GAP
+    return marks
+
+
+def _ribbon(line: FloatArray) -> FloatArray:
+    along = np.gradient(line, axis=0)
+    along /= np.maximum(np.sqrt((along**2).sum(-1, keepdims=True)), 1e-9)
+    normal = np.stack([along[:, 1], -along[:, 0]], axis=-1) * (_LINE / 2)
+    return np.concatenate([line + normal, (line - normal)[::-1]])

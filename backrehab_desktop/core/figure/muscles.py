@@ -1,0 +1,79 @@
+"""Where the muscles lie: patches that stay inside the body's outline by construction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure.body import SIDES, TRUNK_STEPS, Body, between
+from backrehab_desktop.core.figure.outline import Rings, inside, interpolate
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    FloatArray = NDArray[np.float64]
+
+_LENS = 9
+"""Rings per patch; sizes swell from the ends to the middle."""
+
+_LIMB_PATCHES: dict[str, tuple[str, float, float, float, float]] = {
+    # name: solid, from, to, forward share, thickness
+    "hamstrings": ("thigh", 0.20, 0.93, -1.0, 0.52),
+    "quads": ("thigh", 0.16, 0.92, 1.0, 0.52),
+    "calf": ("shank", 0.06, 0.66, -1.0, 0.52),
+}
+_TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
+    # name: from station, to station, forward share, sideways share, thickness
+    "abdomen": (2.3, 8.2, 0.94, 0.0, 0.26),
+    "lumbar": (2.4, 7.4, -0.94, 0.0, 0.24),
+    "thoracic": (6.0, 11.0, -0.94, 0.0, 0.22),
+    "back": (2.4, 11.0, -0.94, 0.0, 0.22),
+    "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
+}
+MUSCLES = ("glutes", *_LIMB_PATCHES, *_TRUNK_PATCHES)
+"""The names a motion may highlight; paired ones may end in ``.L`` or ``.R``."""
+
+
+def patches(body: Body, muscle: str) -> list[tuple[str, Rings]]:
+    """The patches of one muscle: the layer each lies on, and its rings.
+
+    Raises ``KeyError`` for a name that is not in ``MUSCLES``.
+    """
+    name, _, side = muscle.partition(".")
+    sides = (side,) if side else SIDES
+    if name == "glutes":
+        return [(f"thigh.{one}", _glute(body, one)) for one in sides]
+    if name in _LIMB_PATCHES:
+        solid, start, end, forward, thickness = _LIMB_PATCHES[name]
+        return [
+            (
+                f"{solid}.{one}",
+                _lens(
+                    between(body[f"{solid}.{one}"], np.linspace(start, end, _LENS).tolist()),
+                    (forward, 0.0),
+                    thickness,
+                ),
+            )
+            for one in sides
+        ]
+    start, end, forward, sideways, thickness = _TRUNK_PATCHES[name]
+    rings = interpolate(body["trunk"], np.linspace(start, end, _LENS) * TRUNK_STEPS)
+    signs = {"L": 1.0, "R": -1.0}
+    shifts = [sideways * signs[one] for one in sides] if sideways else [0.0]
+    return [("trunk", _lens(rings, (forward, shift), thickness)) for shift in shifts]
+
+
+def _lens(rings: Rings, offset: tuple[float, float], thickness: float) -> Rings:
+    place = np.linspace(0.0, 1.0, rings.centres.shape[1])
+    swell = np.sin(np.pi * np.clip(place, 0.02, 0.98)) ** 0.55
+    return inside(rings, offset, thickness * swell)
+
+
+def _glute(body: Body, side: str) -> Rings:
+    """From the back of the pelvis to the back of the thigh."""
+    seat = body[f"seat.{side}"]
+    row = Rings(seat.centres[:, [0, 2, 3]], seat.axes[:, [0, 2, 3]])
+    rings = interpolate(row, np.array([0.0, 0.35, 0.7, 1.0, 1.5]))
+    scale = np.array([0.50, 0.58, 0.56, 0.42, 0.2])
+    return inside(rings, (-0.97, 0.0), scale)

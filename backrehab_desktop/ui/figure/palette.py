@@ -1,0 +1,71 @@
+"""The colours of the figure by role, mixed once per theme so that painting needs no blending."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+
+def mixed(first: QColor, second: QColor, share: float) -> QColor:
+    """An opaque colour ``share`` of the way from ``first`` to ``second``."""
+    return QColor(
+        round(first.red() * (1 - share) + second.red() * share),
+        round(first.green() * (1 - share) + second.green() * share),
+        round(first.blue() * (1 - share) + second.blue() * share),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePalette:
+    """Opaque colours for every role a picture may name."""
+
+    colors: Mapping[str, QColor]
+
+    @classmethod
+    def from_theme(cls, theme: Theme) -> FigurePalette:
+        """Take the tokens of ``theme`` and premix the tints between them."""
+        stage = QColor(theme.color("stage"))
+        part = {
+            role: QColor(theme.figure(role))
+            for role in (
+                "near", "far", "chest", "pelvis", "ghost", "mat", "mat_edge",
+                "shadow_on_mat", "towel",
+            )
+        }
+        work, stretch = QColor(theme.color("work")), QColor(theme.color("stretch"))
+        return cls(
+            {
+                "stage": stage,
+                "halo": stage,
+                "arrow_halo": stage,
+                "near": part["near"],
+                "far": part["far"],
+                "hair": mixed(part["near"], part["far"], 0.42),
+                "eye": stage,
+                "shirt": part["chest"],
+                "shirt_far": mixed(part["chest"], stage, 0.35),
+                "shorts": part["pelvis"],
+                "shorts_far": mixed(part["pelvis"], stage, 0.30),
+                "spine": mixed(part["chest"], part["near"], 0.42),
+                "work": work,
+                "work_far": mixed(work, part["far"], 0.45),
+                "stretch": stretch,
+                "stretch_far": mixed(stretch, part["far"], 0.45),
+                "mat": part["mat"],
+                "mat_edge": part["mat_edge"],
+                "shadow": mixed(part["mat"], part["shadow_on_mat"], 0.45),
+                "contact": mixed(part["shadow_on_mat"], part["near"], 0.12),
+                "ghost": part["ghost"],
+                "ghost_edge": mixed(part["far"], stage, 0.15),
+                "towel": part["towel"],
+                "arrow": QColor(theme.color("accent")),
+                "label": QColor(theme.color("muted")),
+            }
+        )
