@@ -63,6 +63,7 @@ class Prose(QLabel):
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         policy.setHeightForWidth(wraps)
         self.setSizePolicy(policy)
+        self.setWordWrap(wraps)  # else QLabel takes height-for-width back with each text
         self._apply_font()
 
     def set_text(self, marked: str) -> None:
