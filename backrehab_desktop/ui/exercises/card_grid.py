@@ -1,0 +1,153 @@
+"""The grid of exercise cards: as many columns as fit, walked with the arrow keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
+
+from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
+from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
+
+if TYPE_CHECKING:
+    from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+_NARROWEST_CARD = 220
+_WIDEST_WISH = 400
+_CARDS_ACROSS = 5
+"""On a large window cards grow rather than become many: about this many in a row."""
+_SCROLL_BAR = 10
+
+_KEYBOARD_REASONS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
+
+
+def card_width(room: int) -> int:
+    """Width of the cards that fill ``room`` logical pixels, half a gap around each one."""
+    wish = max(_NARROWEST_CARD, min(_WIDEST_WISH, room // _CARDS_ACROSS))
+    columns = max(1, room // (wish + CARD_GAP))
+    return room // columns - CARD_GAP
+
+
+class CardGrid(QListView):
+    """Shows an :class:`ExerciseModel`; the current card is the one shown in detail."""
+
+    exercise_chosen = Signal(str)
+    """Another card became current, with its exercise's id."""
+    exercise_opened = Signal(str)
+    """The user clicked a card."""
+    exercise_entered = Signal(str)
+    """The user pressed Enter on a card."""
+
+    def __init__(
+        self,
+        model: ExerciseModel,
+        thumbnails: ThumbnailProvider,
+        theme: Theme,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = CardDelegate(thumbnails, theme, self)
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName("Exercises")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionRectVisible(False)
+        self.setSelectionMode(QListView.SelectionMode.SingleSelection)
+        self.setMouseTracking(True)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self.selectionModel().currentChanged.connect(self._report_chosen)
+        self.clicked.connect(self._report_opened)
+        thumbnails.thumbnail_ready.connect(model.refresh_thumbnail)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint with this theme from now on."""
+        self._delegate.set_theme(theme)
+        self._fit_cells()
+        self.viewport().update()
+
+    def current_exercise(self) -> Exercise | None:
+        """The exercise of the current card, ``None`` if nothing is on show."""
+        return self._model.exercise(self.currentIndex())
+
+    def choose(self, exercise_id: str) -> bool:
+        """Make this exercise current; ``False`` if it is not on show."""
+        row = self._model.row_of(exercise_id)
+        if row is None:
+            return False
+        self.setCurrentIndex(self._model.index(row))
+        return True
+
+    def choose_first(self) -> None:
+        """Make the first card current, if there is one."""
+        if self._model.rowCount():
+            self.setCurrentIndex(self._model.index(0))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens; the other keys move, and show where the focus is."""
+        self._set_keyboard_focus(True)
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            exercise = self.current_exercise()
+            if exercise is not None:
+                self.exercise_entered.emit(exercise.id)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus when it came from the keyboard."""
+        self._set_keyboard_focus(event.reason() in _KEYBOARD_REASONS)
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.choose_first()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A pressed card needs no ring: the pointer shows where it is."""
+        self._set_keyboard_focus(False)
+        super().mousePressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the columns to the new width."""
+        self._fit_cells()
+        super().resizeEvent(event)
+
+    def _fit_cells(self) -> None:
+        # The scroll bar's width stays reserved, so that cards do not jump when it appears.
+        room = self.width() - _SCROLL_BAR - 1
+        width = card_width(room)
+        cell = QSize(width + CARD_GAP, self._delegate.card_height(width) + CARD_GAP)
+        if cell != self.gridSize():
+            self._delegate.cell = cell
+            self.setGridSize(cell)
+            self.verticalScrollBar().setSingleStep(max(1, cell.height() // 3))
+
+    def _set_keyboard_focus(self, shown: bool) -> None:
+        if self._delegate.keyboard_focus is not shown:
+            self._delegate.keyboard_focus = shown
+            self.viewport().update()
+
+    def _report_chosen(self, current: QModelIndex) -> None:
+        exercise = self._model.exercise(current)
+        if exercise is not None:
+            self.exercise_chosen.emit(exercise.id)
+
+    def _report_opened(self, index: QModelIndex) -> None:
+        exercise = self._model.exercise(index)
+        if exercise is not None:
+            self.exercise_opened.emit(exercise.id)

@@ -1,0 +1,109 @@
+"""One exercise of the library in full: the moving figure, the words, and a way to try it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+
+from backrehab_desktop.ui.exercises.exercise_words import ExerciseWords
+from backrehab_desktop.ui.exercises.reading_area import ReadingArea
+from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from backrehab_desktop.core.exercise import Dose, Exercise
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+
+class DetailPanel(QFrame):
+    """Shows one exercise, as a column beside the grid or as a view of its own."""
+
+    try_requested = Signal(str)
+    """The user wants to do just this exercise now."""
+    exercise_requested = Signal(str)
+    """The user followed a link to another exercise."""
+    closed = Signal()
+    """The user wants to go back to the grid."""
+
+    def __init__(self, theme: Theme, preview: QWidget) -> None:
+        """``preview`` is the figure with its controls; the page feeds it."""
+        super().__init__()
+        self._theme = theme
+        self._exercise: Exercise | None = None
+        self._alone = False
+        self.setProperty("ground", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._preview = preview
+        self.back_button = ActionButton(
+            theme, "All exercises", ButtonRole.QUIET, icon="chevron-left", key_hint="Esc"
+        )
+        self.reading_area = ReadingArea(theme)
+        self.reading_area.setAccessibleName("About the exercise")
+        self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
+        self._grid = QGridLayout(self)
+        self._grid.setHorizontalSpacing(theme.space("xl"))
+        self._grid.setVerticalSpacing(theme.space("md"))
+        self.back_button.clicked.connect(self.closed)
+        self.try_button.clicked.connect(self._report_try)
+        self._place()
+
+    @property
+    def exercise(self) -> Exercise | None:
+        """The exercise on show."""
+        return self._exercise
+
+    @property
+    def words(self) -> ExerciseWords | None:
+        """The words on show."""
+        words = self.reading_area.widget()
+        return words if isinstance(words, ExerciseWords) else None
+
+    def set_theme(self, theme: Theme) -> None:
+        """Build in this theme from now on; the parts hear of it themselves."""
+        self._theme = theme
+
+    def set_exercise(
+        self,
+        exercise: Exercise,
+        planned_dose: Dose | None,
+        neighbours: Sequence[tuple[str, Exercise]],
+    ) -> None:
+        """Show this exercise; ``neighbours`` are the labelled links to others."""
+        self._exercise = exercise
+        words = ExerciseWords(self._theme, exercise, planned_dose, neighbours)
+        words.exercise_requested.connect(self.exercise_requested)
+        self.reading_area.show_widget(words)
+        self.try_button.setAccessibleName(f"Try {exercise.name} now")
+
+    def set_alone(self, alone: bool) -> None:
+        """Whether the panel has the page for itself: two columns and a way back."""
+        if alone != self._alone:
+            self._alone = alone
+            self._place()
+
+    def _place(self) -> None:
+        for widget in (self.back_button, self._preview, self.try_button, self.reading_area):
+            self._grid.removeWidget(widget)
+        edge = self._theme.space("xl") + self._theme.space("xs")
+        self.back_button.setVisible(self._alone)
+        if self._alone:
+            self._grid.setContentsMargins(edge, self._theme.space("sm"), edge, edge)
+            self._grid.addWidget(self.back_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._preview, 1, 0)
+            self._grid.addWidget(self.try_button, 2, 0)
+            self._grid.addWidget(self.reading_area, 0, 1, 3, 1)
+        else:
+            self._grid.setContentsMargins(edge, edge, edge, edge)
+            self._grid.addWidget(self._preview, 0, 0)
+            self._grid.addWidget(self.reading_area, 1, 0)
+            self._grid.addWidget(self.try_button, 2, 0)
+        self._grid.setRowStretch(1, 1)
+        for column in (0, 1):
+            self._grid.setColumnStretch(column, 1 if self._alone or column == 0 else 0)
+
+    def _report_try(self) -> None:
+        if self._exercise is not None:
+            self.try_requested.emit(self._exercise.id)

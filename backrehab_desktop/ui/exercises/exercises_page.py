@@ -1,0 +1,266 @@
+"""The Exercises page: the library as a grid of cards beside one exercise in full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.search import ExerciseIndex
+from backrehab_desktop.core.wording import counted
+from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP
+from backrehab_desktop.ui.exercises.card_grid import CardGrid
+from backrehab_desktop.ui.exercises.detail_panel import DetailPanel
+from backrehab_desktop.ui.exercises.empty_state import EmptyState
+from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
+from backrehab_desktop.ui.exercises.filter_bar import FilterBar
+from backrehab_desktop.ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from backrehab_desktop.app.motions import MotionLibrary
+    from backrehab_desktop.core.exercise import Dose, Exercise
+    from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
+    from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+_ALONE_BELOW = 960
+"""Page width in logical pixels under which grid and detail take turns."""
+_DETAIL_SHARE = 0.3
+_DETAIL_WIDEST = 560
+
+
+class ExercisesPage(QWidget):
+    """Finds an exercise by name, body part, category or position, and shows it.
+
+    On a narrow page the detail replaces the grid until the user goes back.
+    """
+
+    try_requested = Signal(str)
+    """The user wants to do just this exercise now."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        exercises: Sequence[Exercise],
+        planned: Mapping[str, Dose],
+        motions: MotionLibrary,
+        thumbnails: ThumbnailProvider,
+        preview: FigurePreviewPanel,
+    ) -> None:
+        """Show ``exercises`` in their order; ``planned`` holds the dose of those in the plan."""
+        super().__init__()
+        self._theme = theme
+        self._exercises = {exercise.id: exercise for exercise in exercises}
+        self._index = ExerciseIndex(exercises)
+        self._planned = dict(planned)
+        self._motions = motions
+        self._preview = preview
+        self._alone = False
+        self._detail_open = False
+
+        self.filter_bar = FilterBar(theme, exercises)
+        self._model = ExerciseModel(self)
+        self._model.set_planned(self._planned)
+        self.grid = CardGrid(self._model, thumbnails, theme)
+        self.empty_state = EmptyState(theme)
+        self.detail = DetailPanel(theme, preview)
+        self._count = Prose(theme, "small", tone="muted", wraps=False)
+        self._library = self._build_library()
+        self._compose()
+        self._connect()
+        self._apply_filter()
+
+    @property
+    def count_text(self) -> str:
+        """How many exercises are on show, in words."""
+        return self._count.text()
+
+    @property
+    def is_detail_alone(self) -> bool:
+        """Whether the detail has taken the place of the grid."""
+        return self._alone and self._detail_open
+
+    def set_theme(self, theme: Theme) -> None:
+        """Build new words in this theme; the parts hear of it themselves."""
+        self._theme = theme
+
+    def set_planned(self, planned: Mapping[str, Dose]) -> None:
+        """Take over the plan: marks and doses change at once."""
+        self._planned = dict(planned)
+        self._model.set_planned(self._planned)
+        if self.detail.exercise is not None:
+            self._show_exercise(self.detail.exercise.id)
+
+    def open_exercise(self, exercise_id: str) -> None:
+        """Show this exercise in full, whatever is filtered.
+
+        Raises:
+            KeyError: it is not in the library.
+        """
+        if not self.grid.choose(exercise_id):
+            self.filter_bar.clear()
+            self.grid.choose(exercise_id)
+        self._show_exercise(exercise_id)
+        self._open_detail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Change between two columns and two views."""
+        super().resizeEvent(event)
+        self._alone = self.width() < _ALONE_BELOW
+        self._arrange()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back from the detail to the grid."""
+        if event.key() == Qt.Key.Key_Escape and self.is_detail_alone:
+            self._close_detail()
+        else:
+            super().keyPressEvent(event)
+
+    def _build_library(self) -> QWidget:
+        theme = self._theme
+        edge, half = theme.space("xxl"), CARD_GAP // 2
+        title = Prose(theme, "title", wraps=False)
+        title.set_text("Exercises")
+        head = QHBoxLayout()
+        head.setContentsMargins(edge, 0, theme.space("xl") + 4, 0)
+        head.addWidget(title, 1, Qt.AlignmentFlag.AlignBottom)
+        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
+        bar = QHBoxLayout()
+        bar.setContentsMargins(edge, 0, theme.space("xl") + 4, 0)
+        bar.addWidget(self.filter_bar)
+        cards = QHBoxLayout()
+        # The grid keeps half a gap free around each card, for the focus ring.
+        cards.setContentsMargins(edge - half, 0, theme.space("xs"), 0)
+        cards.addWidget(self.grid)
+        empty = QHBoxLayout()
+        empty.setContentsMargins(edge, theme.space("xs"), theme.space("xl") + 4, 0)
+        empty.addWidget(self.empty_state)
+        library = QWidget()
+        column = QVBoxLayout(library)
+        column.setContentsMargins(0, theme.space("xl") + 5, 0, 0)
+        column.setSpacing(theme.space("md"))
+        column.addLayout(head)
+        column.addLayout(bar)
+        column.addLayout(cards, 1)
+        column.addLayout(empty)
+        column.addStretch(0)
+        return library
+
+    def _compose(self) -> None:
+        self._line = QWidget()
+        self._line.setFixedWidth(1)
+        self._line.setProperty("kind", "line")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._library, 1)
+        row.addWidget(self._line)
+        row.addWidget(self.detail)
+
+    def _connect(self) -> None:
+        self.filter_bar.filter_changed.connect(self._apply_filter)
+        self.filter_bar.search_box.left_downward.connect(self._enter_grid)
+        self.filter_bar.search_box.accepted.connect(self._open_first)
+        self.empty_state.clear_requested.connect(self._clear_filter)
+        self.grid.exercise_chosen.connect(self._show_exercise)
+        self.grid.exercise_opened.connect(self._open_chosen)
+        self.grid.exercise_entered.connect(self._enter_detail)
+        self.detail.try_requested.connect(self.try_requested)
+        self.detail.exercise_requested.connect(self.open_exercise)
+        self.detail.closed.connect(self._close_detail)
+        self._motions.motion_ready.connect(self._take_motion)
+        for sequence in (QKeySequence.StandardKey.Find, QKeySequence(Qt.Key.Key_Slash)):
+            shortcut = QShortcut(QKeySequence(sequence), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(self._go_to_search)
+
+    def _apply_filter(self) -> None:
+        wanted = self.filter_bar.filter
+        shown = [e for e in self._index.find(wanted.query) if wanted.admits(e)]
+        before = self.detail.exercise
+        self._model.set_exercises(shown)
+        if before is None or not self.grid.choose(before.id):
+            self.grid.choose_first()
+        self.grid.setVisible(bool(shown))
+        self.empty_state.setVisible(not shown)
+        self.empty_state.set_filter(wanted)
+        total = counted(len(self._exercises), "exercise")
+        self._count.set_text(total if wanted.is_empty else f"{len(shown)} of {total}")
+
+    def _show_exercise(self, exercise_id: str) -> None:
+        exercise = self._exercises[exercise_id]
+        before = self.detail.exercise
+        self.detail.set_exercise(
+            exercise, self._planned.get(exercise_id), self._neighbours(exercise)
+        )
+        if before is None or before.id != exercise_id:
+            self._preview.set_motion(None)
+            self._motions.request(exercise_id, Side.RIGHT)
+
+    def _neighbours(self, exercise: Exercise) -> list[tuple[str, Exercise]]:
+        pairs = (("Easier", exercise.easier_id), ("Harder", exercise.harder_id))
+        return [(label, self._exercises[id_]) for label, id_ in pairs if id_ in self._exercises]
+
+    def _take_motion(self, exercise_id: str, motion: Motion) -> None:
+        shown = self.detail.exercise
+        if shown is not None and shown.id == exercise_id and motion.side is Side.RIGHT:
+            self._preview.set_motion(motion)
+
+    def _arrange(self) -> None:
+        alone = self._alone
+        self.detail.set_alone(alone)
+        widest = max(self._theme.size("library_detail"), int(self.width() * _DETAIL_SHARE))
+        self.detail.setMinimumWidth(0 if alone else min(widest, _DETAIL_WIDEST))
+        self.detail.setMaximumWidth(16_777_215 if alone else min(widest, _DETAIL_WIDEST))
+        self._library.setVisible(not (alone and self._detail_open))
+        self.detail.setVisible(not alone or self._detail_open)
+        self._line.setVisible(not alone)
+
+    def _open_chosen(self, exercise_id: str) -> None:
+        self._show_if_other(exercise_id)
+        self._open_detail()
+        if self._alone:
+            self.detail.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_detail(self, exercise_id: str) -> None:
+        self._show_if_other(exercise_id)
+        self._open_detail()
+        self.detail.try_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _show_if_other(self, exercise_id: str) -> None:
+        shown = self.detail.exercise
+        if shown is None or shown.id != exercise_id:
+            self._show_exercise(exercise_id)
+
+    def _open_detail(self) -> None:
+        self._detail_open = True
+        self._arrange()
+
+    def _close_detail(self) -> None:
+        self._detail_open = False
+        self._arrange()
+        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _enter_grid(self) -> None:
+        self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _open_first(self) -> None:
+        exercise = self.grid.current_exercise()
+        if exercise is not None:
+            self._enter_detail(exercise.id)
+
+    def _clear_filter(self) -> None:
+        self.filter_bar.clear()
+        self._go_to_search()
+
+    def _go_to_search(self) -> None:
+        if self.is_detail_alone:
+            self._close_detail()
+        self.filter_bar.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.search_box.selectAll()
