@@ -1,0 +1,1 @@
+"""The commands beside the window, one module each. None of them imports Qt by itself."""
