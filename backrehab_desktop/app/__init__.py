@@ -1,0 +1,1 @@
+"""Qt adapters without widgets: controllers, workers, the real clock and the folders."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from backrehab_desktop.core.records import Schedule
 from backrehab_desktop.store import rows
 from backrehab_desktop.store.ids import make_id
-from backrehab_desktop.store.insert import insert
+from backrehab_desktop.store.write import insert
 
 if TYPE_CHECKING:
     from collections.abc import Callable

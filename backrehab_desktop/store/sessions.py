@@ -18,7 +18,7 @@ from backrehab_desktop.core.records import (
 )
 from backrehab_desktop.store import rows
 from backrehab_desktop.store.ids import make_id
-from backrehab_desktop.store.insert import insert, insert_all
+from backrehab_desktop.store.write import insert, insert_all, update
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,8 @@ _SET_BY_KEY = """
     WHERE session_id = :session_id AND item = :item
         AND set_number = :set_number AND side = :side
 """
+
+_RATING_OF_SESSION = "SELECT id FROM ratings WHERE session_id = ? AND question = ?"
 
 _ROLL_UP = """
     -- A pause longer than 300 s between two sets counts as 300 s: the person was away.
@@ -110,7 +112,7 @@ def record_set(db: Database, session_id: str, record: SetRecord) -> None:
     if stored is None:
         insert(db, "sets", row)
     elif stored < (int(record.completed), record.repetitions_done):
-        db.table("sets").upsert(row, pk=_SET_KEY)
+        update(db, "sets", row, _SET_KEY)
     else:
         return
     session = _session_row(db, session_id)
@@ -120,18 +122,18 @@ def record_set(db: Database, session_id: str, record: SetRecord) -> None:
 
 def record_rating(db: Database, session_id: str | None, rating: Rating, entropy: Entropy) -> None:
     """Store a rating; what is asked once per session replaces the earlier answer."""
-    rating_id = make_id(rating.asked_at, entropy)
     day = rating.asked_at.date().isoformat()
+    earlier = None
     if session_id is not None:
         # Past midnight the session still belongs to the day it began on.
         day = _session_row(db, session_id)["local_date"]
         if rating.question in _ASKED_ONCE:
-            earlier = db.execute(
-                "SELECT id FROM ratings WHERE session_id = ? AND question = ?",
-                [session_id, rating.question.value],
-            ).fetchone()
-            rating_id = earlier[0] if earlier else rating_id
-    db.table("ratings").upsert(rows.rating_row(rating_id, session_id, day, rating), pk="id")
+            earlier = db.execute(_RATING_OF_SESSION, [session_id, rating.question.value]).fetchone()
+    if earlier is None:
+        rating_id = make_id(rating.asked_at, entropy)
+        insert(db, "ratings", rows.rating_row(rating_id, session_id, day, rating))
+    else:
+        update(db, "ratings", rows.rating_row(earlier[0], session_id, day, rating))
 
 
 def finish(db: Database, session_id: str, outcome: SessionOutcome) -> None:
@@ -226,4 +228,4 @@ def _rolled_up(db: Database, session_id: str) -> dict[str, Any]:
 
 
 def _put_session(db: Database, row: dict[str, Any]) -> None:
-    db.table("sessions").upsert(rows.sealed("sessions", row), pk="id")
+    update(db, "sessions", rows.sealed("sessions", row))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 from backrehab_desktop.store import aggregates, rows, schedules, sessions
 from backrehab_desktop.store.connection import connect, telling, transaction
 from backrehab_desktop.store.ids import make_id
-from backrehab_desktop.store.insert import insert_all
 from backrehab_desktop.store.migrations import migrate
 from backrehab_desktop.store.verify import verify
+from backrehab_desktop.store.write import insert_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -108,6 +108,10 @@ class Store:
             raise
         return store
 
+    def now(self) -> datetime:
+        """The clock's time, aware, in the local zone."""
+        return self._clock.now()
+
     def close(self) -> None:
         """Close the file; the store cannot be used afterwards. Safe to repeat."""
         self.db.close()
@@ -166,7 +170,7 @@ class Store:
     @_told
     def sets_done_today(self) -> Mapping[str, ExerciseDone]:
         """By exercise id, how far today's best session got."""
-        return aggregates.done_on(self.db, self._clock.now().date())
+        return aggregates.done_on(self.db, self.now().date())
 
     @_told
     def daily_pain(
@@ -187,7 +191,7 @@ class Store:
         start = first or aggregates.first_day(self.db)
         if start is None:
             return ()
-        today = self._clock.now().date()
+        today = self.now().date()
         end = last or max(today, aggregates.last_day(self.db) or today)
         return aggregates.weekly_adherence(self.db, start, end)
 
@@ -199,7 +203,7 @@ class Store:
     @_committed
     def set_schedule(self, schedule: Schedule) -> None:
         """Put a schedule in force from its first day on, replacing one of the same day."""
-        schedules.put(self.db, schedule, self._clock.now(), self._entropy)
+        schedules.put(self.db, schedule, self.now(), self._entropy)
 
     @_told
     def schedule_on(self, day: date) -> Schedule | None:
@@ -216,7 +220,7 @@ class Store:
         """Give a new database the id that tells it from another machine's."""
         if self.db.execute("SELECT 1 FROM meta WHERE key = 'database_id'").fetchone():
             return
-        now = self._clock.now()
+        now = self.now()
         named = {"database_id": make_id(now, self._entropy), "created_at": rows.utc_text(now)}
         with transaction(self.db):
             insert_all(
