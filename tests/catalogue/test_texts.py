@@ -1,0 +1,133 @@
+"""Rules that every shipped text keeps: words, length, tone, and where doses come from."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+from backrehab_desktop.core.exercise import Exercise, Sides
+
+DATA = Path(__file__).parents[1] / "data"
+FORBIDDEN = tuple(
+    line
+    for line in (DATA / "forbidden_words.txt").read_text(encoding="utf-8").splitlines()
+    if line and not line.startswith("#")
+)
+EXERCISES = ExerciseCatalogue().all()
+LONGEST_SENTENCE_WORDS = 16
+LONGEST_WORD_LETTERS = 12
+SPOKEN_WORDS_IN_TWO_SECONDS = 5
+TODAY = {
+    # id: sides, start dose and cap dose (sets, repetitions, hold) of the clinical table
+    "pelvic-tilt": (Sides.BOTH, (1, 8, 5), (1, 12, 10)),
+    "single-knee-to-chest": (Sides.ALTERNATING, (1, 2, 5), (1, 4, 30)),
+    "lower-trunk-rotation": (Sides.ALTERNATING, (1, 2, 3), (1, 3, 10)),
+    "hamstring-stretch": (Sides.ONE_THEN_OTHER, (1, 2, 10), (1, 4, 30)),
+    "bridge": (Sides.BOTH, (1, 8, 3), (1, 12, 6)),
+    "bird-dog": (Sides.ALTERNATING, (1, 5, 3), (1, 12, 5)),
+}
+
+
+def told(exercise: Exercise) -> list[str]:
+    """Every text that is a sentence or a cue."""
+    cues = exercise.cues
+    return [
+        exercise.purpose,
+        *exercise.steps,
+        exercise.breathing,
+        exercise.self_check,
+        *exercise.mistakes,
+        *exercise.cautions,
+        *(cues.ready, cues.move, cues.hold, cues.return_),
+    ]
+
+
+def everything(exercise: Exercise) -> str:
+    named = [exercise.name, *exercise.synonyms, *exercise.targets, *exercise.tags]
+    doses = [dose.text for dose in exercise.source_doses]
+    return "\n".join([*named, *told(exercise), *doses, *exercise.equipment])
+
+
+def sentences(exercise: Exercise) -> list[str]:
+    return [part for text in told(exercise) for part in re.split(r"(?<=[.;]) ", text)]
+
+
+@pytest.fixture(params=EXERCISES, ids=lambda exercise: exercise.id)
+def exercise(request: pytest.FixtureRequest) -> Exercise:
+    found: Exercise = request.param
+    return found
+
+
+def test_no_forbidden_word(exercise: Exercise) -> None:
+    text = everything(exercise).casefold()
+    found = [word for word in FORBIDDEN if re.search(rf"\b{re.escape(word)}\b", text)]
+    assert not found
+
+
+def test_sentences_are_short_and_plain(exercise: Exercise) -> None:
+    for sentence in sentences(exercise):
+        words = re.findall(r"[\w']+", sentence)
+        assert len(words) <= LONGEST_SENTENCE_WORDS, sentence
+        assert max(len(word) for word in words) <= LONGEST_WORD_LETTERS, sentence
+
+
+def test_sentences_end_and_stay_calm(exercise: Exercise) -> None:
+    cues = exercise.cues
+    for text in told(exercise):
+        assert "!" not in text
+        is_cue = text in (cues.ready, cues.move, cues.hold, cues.return_)
+        assert text.endswith(".") is not is_cue, text
+        assert text[0].isupper(), text
+
+
+def test_cues_can_be_spoken_in_two_seconds(exercise: Exercise) -> None:
+    cues = exercise.cues
+    for cue in (cues.ready, cues.move, cues.hold, cues.return_):
+        assert len(cue.split()) <= SPOKEN_WORDS_IN_TWO_SECONDS, cue
+
+
+def test_steps_are_set_up_move_hold_return(exercise: Exercise) -> None:
+    assert len(exercise.steps) == 4
+
+
+def test_a_sided_exercise_names_its_sides(exercise: Exercise) -> None:
+    if exercise.sides is Sides.BOTH:
+        assert exercise.side_noun == "side"
+    else:
+        assert exercise.side_noun in {"side", "leg", "arm"}
+
+
+def test_stop_rules_are_there(exercise: Exercise) -> None:
+    stops = " ".join(exercise.cautions)
+    for word in ("hurts", "sharp", "worse", "tingling", "numbness", "weakness"):
+        assert word in stops
+
+
+def test_doses_are_those_of_the_clinical_table() -> None:
+    catalogue = ExerciseCatalogue()
+    for exercise_id, (sides, start, cap) in TODAY.items():
+        exercise = catalogue.get(exercise_id)
+        assert exercise.sides is sides
+        for dose, wanted in ((exercise.start_dose, start), (exercise.cap_dose, cap)):
+            assert (dose.sets, dose.repetitions, dose.hold_s) == wanted
+
+
+def test_rests_follow_the_sources(exercise: Exercise) -> None:
+    for dose in (exercise.start_dose, exercise.cap_dose):
+        assert 1 <= dose.rest_between_repetitions_s <= 10
+        assert 30 <= dose.rest_between_sets_s <= 60
+
+
+def test_every_exercise_shows_where_its_dose_comes_from(exercise: Exercise) -> None:
+    assert exercise.source_doses
+    titles = [dose.source for dose in exercise.source_doses]
+    assert len(set(titles)) == len(titles)
+
+
+def test_corrupted_statements_are_not_shipped(exercise: Exercise) -> None:
+    text = everything(exercise).casefold()
+    for corrupt in ("8 to 12 minutes", "nerve", "twice as long", "3 to 5 minutes"):
+        assert corrupt not in text
