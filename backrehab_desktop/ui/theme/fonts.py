@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QGuiApplication
 
 if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
@@ -13,8 +13,12 @@ _TABULAR = QFont.Tag("tnum")
 
 
 def interface_font() -> QFont:
-    """The system's general font with digits of equal width, at body size."""
-    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    """The application's font with digits of equal width, at body size.
+
+    That is the system's general font unless somebody chose another one, as
+    the tests do to be the same on every machine.
+    """
+    font = QFont(QGuiApplication.font())
     font.setPixelSize(17)
     font.setFeature(_TABULAR, 1)
     return font

@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from backrehab_desktop.app.settings import ThemeChoice
 from backrehab_desktop.ui.theme.fonts import interface_font
 from backrehab_desktop.ui.theme.stylesheet import build_palette, build_stylesheet
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme, ThemeName
-
-
-class ThemeChoice(StrEnum):
-    """What the user asked for."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 @runtime_checkable

@@ -24,6 +24,16 @@ class TypeStyle:
 
 
 @dataclass(frozen=True, slots=True)
+class PhaseStyle:
+    """How the ring tells a phase apart: a colour role, a shape, a word."""
+
+    color: str
+    style: str
+    """``dashed``, ``solid`` or ``thin``."""
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
 class Theme:
     """Every value a widget paints with, for one theme.
 
@@ -50,6 +60,7 @@ class Theme:
     _size: Mapping[str, int] = field(repr=False)
     _stroke: Mapping[str, float] = field(repr=False)
     _motion: Mapping[str, int] = field(repr=False)
+    _phase: Mapping[str, PhaseStyle] = field(repr=False)
 
     @property
     def is_dark(self) -> bool:
@@ -89,6 +100,10 @@ class Theme:
         """A line width, such as ``ring``, in logical pixels."""
         return self._stroke[name]
 
+    def phase(self, name: str) -> PhaseStyle:
+        """How a phase such as ``hold_work`` looks."""
+        return self._phase[name]
+
     def motion_ms(self, name: str) -> int:
         """The length of a transition, such as ``hover``, in milliseconds."""
         return self._motion[name]
@@ -126,5 +141,6 @@ def load_theme(name: ThemeName) -> Theme:
         _radius=tokens["radius"],
         _size={key: value for key, value in size.items() if isinstance(value, int)},
         _stroke={key: value for key, value in stroke.items() if not isinstance(value, list)},
+        _phase={name: PhaseStyle(**value) for name, value in tokens["phase"].items()},
         _motion={key: value for key, value in tokens["motion"].items() if isinstance(value, int)},
     )

@@ -27,30 +27,21 @@ _FULL_TURN = 360 * 16
 _TOP = 90 * 16
 
 
-class RingLook(StrEnum):
-    """What the ring stands for; each has a shape of its own beside its colour."""
+class RingStyle(StrEnum):
+    """The shape of the ring: each phase has one of its own beside its colour."""
 
-    GET_READY = "get_ready"
-    WORK = "work"
-    STRETCH = "stretch"
-    REST = "rest"
-    MOVE = "move"
-
-
-_COLOR = {
-    RingLook.GET_READY: "ready",
-    RingLook.WORK: "work",
-    RingLook.STRETCH: "stretch",
-    RingLook.REST: "accent",
-    RingLook.MOVE: "ready",
-}
+    DASHED = "dashed"
+    SOLID = "solid"
+    THIN = "thin"
 
 
 @dataclass(frozen=True, slots=True)
 class RingState:
     """All that the ring shows at one moment."""
 
-    look: RingLook
+    style: RingStyle
+    color: str
+    """Colour role of what is left."""
     fraction_left: float
     """1 full, 0 empty; the ring empties from 12 o'clock."""
     digits: str
@@ -58,6 +49,8 @@ class RingState:
     paused: bool = False
     widest: str = "0"
     """The widest digits of this phase, so that the size never jumps within it."""
+    last_seconds: bool = False
+    """Whether the last seconds are being counted: the disc inside lights up."""
 
 
 class HoldRing(QProgressBar):
@@ -71,7 +64,7 @@ class HoldRing(QProgressBar):
         """An empty ring."""
         super().__init__()
         self._theme = theme
-        self._state = RingState(RingLook.GET_READY, 1.0, "", "")
+        self._state = RingState(RingStyle.DASHED, "ready", 1.0, "", "")
         self._diameter = theme.size("ring")
         self._digits_path: tuple[tuple[str, str, int], QPainterPath] | None = None
         self.setTextVisible(False)
@@ -90,8 +83,8 @@ class HoldRing(QProgressBar):
         if state == old:
             return
         self._state = state
-        words = (state.digits, state.caption, state.look, state.paused)
-        if words != (old.digits, old.caption, old.look, old.paused):
+        words = _words(state)
+        if words != _words(old):
             self._tell(state)
             self.update()
         elif abs(state.fraction_left - old.fraction_left) * pi * self._diameter >= 0.2:
@@ -134,8 +127,10 @@ class HoldRing(QProgressBar):
 
     def _paint_ring(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
         state = self._state
-        thin = state.look is RingLook.REST
+        thin = state.style is RingStyle.THIN
         line = self._theme.stroke("ring_rest") if thin else stroke
+        if state.last_seconds:
+            self._paint_disc(painter, circle, stroke)
         if thin:
             # On the same outer edge as the thick ring, so that nothing jumps.
             grow = (stroke - line) / 2
@@ -145,12 +140,20 @@ class HoldRing(QProgressBar):
         painter.drawEllipse(circle)
         if state.fraction_left <= 0.0:
             return
-        color = QColor(self._theme.color("ready" if state.paused else _COLOR[state.look]))
+        color = QColor(self._theme.color("ready" if state.paused else state.color))
         pen = QPen(color, line, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap)
-        if state.look in (RingLook.GET_READY, RingLook.MOVE):
+        if state.style is RingStyle.DASHED:
             pen = self._dashed(color, line, pi * circle.width())
         painter.setPen(pen)
         painter.drawArc(circle, _TOP, -round(_FULL_TURN * min(1.0, state.fraction_left)))
+
+    def _paint_disc(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
+        """The last seconds, seen from across the room."""
+        soft = {"ready": "hover"}.get(self._state.color, f"{self._state.color}_soft")
+        inset = stroke / 2 + 5
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(self._theme.color(soft)))
+        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
 
     def _dashed(self, color: QColor, line: float, circumference: float) -> QPen:
         """A dash pattern that closes on itself around the whole circle."""
@@ -197,19 +200,16 @@ class HoldRing(QProgressBar):
 
     def _paint_caption(self, painter: QPainter, centre: QPointF, inner: float) -> None:
         text = "paused" if self._state.paused else self._state.caption
-        pixels = max(14, round(15 * self._diameter / self._theme.size("ring")))
-        font = sized_font(pixels, 500)
+        alone = not self._state.digits
+        scale = self._diameter / self._theme.size("ring")
+        font = sized_font(max(14, round((30 if alone else 15) * scale)), 600 if alone else 500)
         metrics = QFontMetricsF(font)
-        offset = inner * (_CAPTION_CENTRE if self._state.digits else 0.0)
+        offset = 0.0 if alone else inner * _CAPTION_CENTRE
         room = 2 * ((inner / 2) ** 2 - offset**2) ** 0.5 - 8
         painter.setFont(font)
-        painter.setPen(QColor(self._theme.color("muted")))
-        box = QRectF(
-            centre.x() - room / 2,
-            centre.y() + offset - metrics.height() / 2,
-            room,
-            metrics.height(),
-        )
+        painter.setPen(QColor(self._theme.color("text" if alone else "muted")))
+        height = metrics.height()
+        box = QRectF(centre.x() - room / 2, centre.y() + offset - height / 2, room, height)
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, elided)
 
@@ -221,3 +221,15 @@ class HoldRing(QProgressBar):
         self.setValue(seconds)
         caption = "paused" if state.paused else state.caption
         self.setAccessibleDescription(f"{state.digits} {caption}".strip())
+
+
+def _words(state: RingState) -> tuple[object, ...]:
+    """All of a state but how far the ring has come."""
+    return (
+        state.digits,
+        state.caption,
+        state.style,
+        state.color,
+        state.paused,
+        state.last_seconds,
+    )

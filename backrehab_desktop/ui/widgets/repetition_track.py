@@ -48,8 +48,8 @@ class TrackState:
     """The repetition under way or next, from 1."""
     color: str
     """Colour role of the filled pills."""
-    detail: str = ""
-    """Words that replace "repetition 4 of 6" where another count says more."""
+    words: tuple[tuple[str, bool], ...] = ()
+    """The line under the current group, in runs; the flag makes a run bold."""
 
 
 class RepetitionTrack(QProgressBar):
@@ -87,7 +87,7 @@ class RepetitionTrack(QProgressBar):
             group = state.groups[state.current]
             self.setRange(0, group.count)
             self.setValue(state.done)
-            self.setAccessibleDescription(f"{group.label}, {self._count_words(plain=True)}")
+            self.setAccessibleDescription(" ".join(text for text, _ in state.words))
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -156,9 +156,7 @@ class RepetitionTrack(QProgressBar):
         size = self._theme.type("small").size
         group = state.groups[index]
         current = index == state.current
-        pieces = [(group.label, current)]
-        if current:
-            pieces += self._count_pieces(state)
+        pieces = state.words if current else ((group.label, False),)
         x = left
         line = QRectF(0, _LABEL_TOP, 0, self._theme.type("small").line)
         for text, bold in pieces:
@@ -177,18 +175,6 @@ class RepetitionTrack(QProgressBar):
             if shown != text or x >= left + width:
                 break
 
-    def _count_pieces(self, state: TrackState) -> list[tuple[str, bool]]:
-        if state.detail:
-            return [(state.detail, False)]
-        count = state.groups[state.current].count
-        return [("repetition", False), (f"{state.repetition} of {count}", True)]
-
-    def _count_words(self, *, plain: bool) -> str:
-        state = self._state
-        if state is None:
-            return ""
-        return " ".join(text for text, bold in self._count_pieces(state) if plain or bold)
-
 
 def _shown(state: TrackState) -> tuple[object, ...]:
     """What of a state is visible: the fill in steps of about half a pixel."""
@@ -199,5 +185,5 @@ def _shown(state: TrackState) -> tuple[object, ...]:
         round(state.fraction * 120),
         state.repetition,
         state.color,
-        state.detail,
+        state.words,
     )

@@ -1,0 +1,127 @@
+"""What the person set up: a small private file that may be damaged without harm."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FILE_NAME = "settings.json"
+GET_READY_LEAST_S, GET_READY_MOST_S = 3, 15
+"""Bounds of the lead-in: shorter cannot be followed, longer is a rest."""
+
+
+class ThemeChoice(StrEnum):
+    """Which theme the person asked for."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that is set up; the defaults suit most people."""
+
+    theme: ThemeChoice = ThemeChoice.SYSTEM
+    sound: bool = True
+    volume: float = 0.6
+    """0 to 1."""
+    reduced_motion: bool = False
+    get_ready_s: int = 5
+    geometry: str = ""
+    """Where the window was: Qt's own words for it, base64; empty at first."""
+
+
+class SettingsFile(QObject):
+    """The settings in force and the file they are kept in.
+
+    A missing or damaged file, or a single value that makes no sense, means
+    the default: settings are never worth an error at the start.
+    """
+
+    changed = Signal(object)
+    """The new :class:`Settings`."""
+    failed = Signal(str)
+    """A sentence: the settings hold for now, but could not be kept."""
+
+    def __init__(self, path: Path | None, parent: QObject | None = None) -> None:
+        """Read the file; with ``None`` nothing is read or kept."""
+        super().__init__(parent)
+        self._path = path
+        self._settings = _read(path) if path else Settings()
+
+    @property
+    def settings(self) -> Settings:
+        """The settings in force."""
+        return self._settings
+
+    def change(self, **values: object) -> None:
+        """Change some values by name, keep them, and tell; nonsense is put right first."""
+        settings = _sound(replace(self._settings, **values))  # type: ignore[arg-type]
+        if settings == self._settings:
+            return
+        self._settings = settings
+        self._write()
+        self.changed.emit(settings)
+
+    def _write(self) -> None:
+        if self._path is None:
+            return
+        draft = self._path.with_name(self._path.name + ".new")
+        try:
+            text = json.dumps(asdict(self._settings), indent=2) + "\n"
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+                file.write(text)
+            draft.replace(self._path)
+        except OSError as error:
+            reason = error.strerror or "unknown reason"
+            self.failed.emit(
+                f"Your settings could not be kept ({reason}). They hold until you close."
+            )
+
+
+def _read(path: Path) -> Settings:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return Settings()
+    if not isinstance(values, dict):
+        return Settings()
+    known = {field.name: values[field.name] for field in fields(Settings) if field.name in values}
+    return _sound(replace(Settings(), **known))
+
+
+def _sound(settings: Settings) -> Settings:
+    """The same settings with every value of the right kind and within its bounds."""
+    default = Settings()
+    theme = settings.theme
+    known = isinstance(theme, str) and theme in tuple(ThemeChoice)
+    return Settings(
+        theme=ThemeChoice(theme) if known else default.theme,
+        sound=settings.sound if isinstance(settings.sound, bool) else default.sound,
+        volume=_within(settings.volume, 0.0, 1.0, default.volume),
+        reduced_motion=(
+            settings.reduced_motion
+            if isinstance(settings.reduced_motion, bool)
+            else default.reduced_motion
+        ),
+        get_ready_s=round(
+            _within(settings.get_ready_s, GET_READY_LEAST_S, GET_READY_MOST_S, default.get_ready_s)
+        ),
+        geometry=settings.geometry if isinstance(settings.geometry, str) else default.geometry,
+    )
+
+
+def _within(value: object, least: float, most: float, default: float) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or value != value:
+        return default
+    return min(most, max(least, value))
