@@ -1,0 +1,1 @@
+"""Loader and data of what the program ships: exercises, motions, routines."""

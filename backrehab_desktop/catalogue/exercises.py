@@ -125,8 +125,9 @@ def _read_exercise(fields: Fields, titles: dict[str, str]) -> Exercise:
         harder_id=_read_id(fields, "harder") if fields.has("harder") else None,
         tags=fields.texts("tags"),
     )
-    if exercise.id != fields.file.stem:
-        raise fields.error("id", f'"{exercise.id}"', f'Use the name of the file, "{fields.file.stem}"')
+    file_id = fields.file.stem
+    if exercise.id != file_id:
+        raise fields.error("id", f'"{exercise.id}"', f'Use the name of the file, "{file_id}"')
     for key, other in (("easier", exercise.easier_id), ("harder", exercise.harder_id)):
         if other == exercise.id:
             raise fields.error(key, "names the exercise itself", "Name another one")
@@ -187,5 +188,5 @@ class ExerciseCatalogue:
         if self._titles is None:
             file = self._folder / "sources.toml"
             sources = Fields(file, parse_toml(file, read_text(file)))
-            self._titles = {key: sources.table(key).text("title") for key in sources.keys()}
+            self._titles = {key: sources.table(key).text("title") for key in sources}
         return self._titles

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import tomllib
-from collections.abc import Mapping
 from enum import StrEnum
-from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from backrehab_desktop.catalogue.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
@@ -36,7 +38,9 @@ def read_text(file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except OSError as error:
         reason = error.strerror or str(error)
-        raise CatalogueError(file, "file", reason, "Put the file there or mend its rights") from error
+        raise CatalogueError(
+            file, "file", reason, "Put the file there or mend its rights"
+        ) from error
     except UnicodeDecodeError as error:
         raise CatalogueError(file, "file", "not UTF-8 text", "Save it as UTF-8") from error
 
@@ -65,6 +69,9 @@ class Fields:
         """Whether the key is there and has not been asked for yet."""
         return key in self._values
 
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.keys())
+
     def keys(self) -> tuple[str, ...]:
         """The keys that have not been asked for yet."""
         return tuple(self._values)
@@ -73,6 +80,14 @@ class Fields:
         if key not in self._values:
             raise self.error(key, "missing", f"Add {key} = {wanted}")
         return self._values.pop(key)
+
+    def take(self, key: str) -> object:
+        """Any value, for the caller to check."""
+        return self._take(key, "...")
+
+    def is_table(self, key: str) -> bool:
+        """Whether the key is there and holds a table."""
+        return isinstance(self._values.get(key), dict)
 
     def text(self, key: str) -> str:
         """A string with something in it, without blanks at its ends."""
@@ -94,7 +109,7 @@ class Fields:
             raise self.error(key, f"{value!r} is not a list", "Put it in square brackets")
         found = tuple(self._checked_text(f"{key}[{n}]", item) for n, item in enumerate(value))
         if len(found) < least or (most is not None and len(found) > most):
-            limits = f"{least}" if most == least else f"{least} to {'any number' if most is None else most}"
+            limits = f"at least {least}" if most is None else f"{least} to {most}"
             raise self.error(key, f"{len(found)} entries", f"Give {limits}")
         if len(set(found)) < len(found):
             raise self.error(key, "the same entry twice", "Leave one of them out")
@@ -113,7 +128,9 @@ class Fields:
         """A number from ``least`` to ``most``, both finite."""
         value = self._take(key, f"{least:g}")
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if not is_number or not isinstance(value, int | float) or not math.isfinite(value):
+        # A whole number is finite, but may be too large to be asked for it.
+        is_finite = not isinstance(value, float) or math.isfinite(value)
+        if not is_number or not isinstance(value, int | float) or not is_finite:
             raise self.error(key, f"{value!r} is not a number", "Use a plain number")
         if not least <= value <= most:
             raise self.error(key, f"{value!r} is out of range", f"Use {least:g} to {most:g}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from backrehab_desktop.catalogue.exercises import DATA_FOLDER, ExerciseCatalogue, read_dose
 from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
 from backrehab_desktop.core.exercise import Position, Routine, RoutineItem
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STARTER_ID = "starter"
 """The routine of a person who has no plan yet."""

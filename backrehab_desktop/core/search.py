@@ -7,11 +7,15 @@ of a word is enough: "chest kn" finds "Knee to chest".
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
 from enum import IntEnum
+from typing import TYPE_CHECKING
 
-from backrehab_desktop.core.exercise import Exercise
 from backrehab_desktop.core.wording import category_in_words, position_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from backrehab_desktop.core.exercise import Exercise
 
 _FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "my", "of", "on", "the", "to", "with"})
 """Words that may be missing from an exercise without spoiling a match."""

@@ -7,9 +7,12 @@ positions comes from here, so that it is said the same way everywhere.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from backrehab_desktop.core.exercise import Category, Dose, Effect, Exercise, Position, Sides
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _SMALL_NUMBERS = (
     "no",

@@ -9,12 +9,12 @@ import pytest
 from backrehab_desktop.catalogue.errors import CatalogueError
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
-from backrehab_desktop.core.exercise import Dose, Position
+from backrehab_desktop.core.exercise import Dose, Position, Routine
 
 HEAD = 'id = "mine"\nname = "Mine"\nsessions_per_week = 3\n'
 
 
-def load(folder: Path, text: str):
+def load(folder: Path, text: str) -> Routine:
     (folder / "routines").mkdir(exist_ok=True)
     (folder / "routines" / "mine.toml").write_text(text, encoding="utf-8")
     return load_routine("mine", ExerciseCatalogue(), folder)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from random import Random
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+from backrehab_desktop.core.exercise import Exercise
 from backrehab_desktop.core.search import ExerciseIndex, fold
 
 EXERCISES = ExerciseCatalogue().all()
@@ -72,14 +75,14 @@ def test_any_text_can_be_typed(query: str) -> None:
 
 
 @given(st.sampled_from(EXERCISES), st.randoms(use_true_random=False))
-def test_name_and_synonyms_are_found_in_any_order(exercise, random) -> None:
+def test_name_and_synonyms_are_found_in_any_order(exercise: Exercise, random: Random) -> None:
     words = list(fold(random.choice([exercise.name, *exercise.synonyms])))
     random.shuffle(words)
     assert exercise in INDEX.find(" ".join(words))
 
 
 @given(st.sampled_from(EXERCISES), st.integers(1, 20))
-def test_the_beginning_of_a_name_is_enough(exercise, length: int) -> None:
+def test_the_beginning_of_a_name_is_enough(exercise: Exercise, length: int) -> None:
     assert exercise in INDEX.find(exercise.name[:length])
 
 

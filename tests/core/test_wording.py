@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -44,7 +46,7 @@ def test_lines_join_to_the_whole_dose(dose: Dose, sides: Sides) -> None:
 @given(doses, st.sampled_from(Sides))
 def test_number_and_noun_agree(dose: Dose, sides: Sides) -> None:
     words = wording.dose_in_words(dose, sides).replace(",", "").split()
-    for number, noun in zip(words, words[1:], strict=False):
+    for number, noun in pairwise(words):
         if noun in {"time", "second"}:
             assert number == "1"
         if noun in {"times", "seconds", "sets"}:

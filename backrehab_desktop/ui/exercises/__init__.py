@@ -1,0 +1,1 @@
+"""The Exercises page: the library as a grid beside one exercise in full."""

@@ -8,13 +8,13 @@ from PySide6.QtCore import QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from backrehab_desktop.core.exercise import Exercise
 from backrehab_desktop.core.wording import category_in_words
 from backrehab_desktop.ui.exercises.exercise_model import EXERCISE_ROLE, PLANNED_ROLE, AnyIndex
 from backrehab_desktop.ui.theme.fonts import scale_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
+    from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -68,8 +68,8 @@ class CardDelegate(QStyledItemDelegate):
         """Paint the card into the cell less half a gap on each side."""
         exercise: Exercise = index.data(EXERCISE_ROLE)
         half = CARD_GAP // 2
-        card = option.rect.adjusted(half, half, -half, -half)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        card = option.rect.adjusted(half, half, -half, -half)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
@@ -116,12 +116,16 @@ class CardDelegate(QStyledItemDelegate):
             self._outline(card, -away), QPen(QColor(self._theme.color("focus")), width)
         )
 
-    def _paint_words(self, painter: QPainter, card: QRect, exercise: Exercise, planned: bool) -> None:
+    def _paint_words(
+        self, painter: QPainter, card: QRect, exercise: Exercise, planned: bool
+    ) -> None:
         theme = self._theme
         name, small = theme.type("label"), theme.type("small")
         left, width = card.x() + _TEXT_INSET, card.width() - 2 * _TEXT_INSET
         top = card.y() + stage_height(card.width()) + _TEXT_TOP
-        self._paint_line(painter, QRect(left, top, width, name.line), exercise.name, "label", "text")
+        self._paint_line(
+            painter, QRect(left, top, width, name.line), exercise.name, "label", "text"
+        )
         second = QRect(left, top + name.line + _LINE_GAP, width, small.line)
         if planned:
             taken = self._paint_mark(painter, second)

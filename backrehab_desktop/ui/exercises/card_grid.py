@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
-from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
+
     from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
     from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
     from backrehab_desktop.ui.theme.tokens import Theme
 

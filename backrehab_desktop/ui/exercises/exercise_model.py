@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -10,6 +9,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 from backrehab_desktop.core.wording import category_in_words
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from backrehab_desktop.core.exercise import Exercise
 
 AnyIndex = QModelIndex | QPersistentModelIndex

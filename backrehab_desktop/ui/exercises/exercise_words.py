@@ -92,38 +92,20 @@ class ExerciseWords(QWidget):
         """
         super().__init__()
         self._theme = theme
-        self._rows = QGridLayout()
-        self._rows.setHorizontalSpacing(theme.space("sm"))
-        self._rows.setVerticalSpacing(theme.space("md"))
-        self._rows.setColumnMinimumWidth(0, _LABEL_WIDTH)
-        self._rows.setColumnStretch(1, 1)
+        self._links: list[QPushButton] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 4, theme.space("lg"))
+        column.setContentsMargins(2, 2, 6, theme.space("lg"))
         column.setSpacing(theme.space("md"))
         column.addLayout(self._heading(exercise))
-        column.addLayout(self._rows)
-        self._add_facts(exercise, planned_dose)
+        column.addLayout(self._doing(exercise, planned_dose))
         column.addWidget(self._stop_box(exercise.cautions))
-        self._more = QGridLayout()
-        self._more.setHorizontalSpacing(theme.space("sm"))
-        self._more.setVerticalSpacing(theme.space("sm"))
-        self._more.setColumnMinimumWidth(0, _LABEL_WIDTH)
-        self._more.setColumnStretch(1, 1)
-        for label, neighbour in neighbours:
-            self._add_link(label, neighbour)
-        if neighbours:
-            column.addLayout(self._more)
+        column.addLayout(self._further(exercise, neighbours))
         column.addWidget(self._sources_box(exercise))
         column.addStretch(1)
 
-    def links(self) -> list[QPushButton]:
+    def links(self) -> tuple[QPushButton, ...]:
         """The buttons that lead to other exercises."""
-        return [
-            button
-            for row in range(self._more.rowCount())
-            if (item := self._more.itemAtPosition(row, 1)) is not None
-            and isinstance(button := item.widget(), QPushButton)
-        ]
+        return tuple(self._links)
 
     def _prose(self, text: str, tone: str = "text", step: str = "small") -> Prose:
         prose = Prose(self._theme, step, tone=tone)
@@ -150,24 +132,46 @@ class ExerciseWords(QWidget):
         column.addLayout(row)
         return column
 
-    def _add_facts(self, exercise: Exercise, planned_dose: Dose | None) -> None:
+    def _doing(self, exercise: Exercise, planned_dose: Dose | None) -> QGridLayout:
+        rows = self._row_grid()
         dose = planned_dose or exercise.start_dose
         label = "Start with" if planned_dose is None else "Your dose"
-        self._add_row(label, self._prose(f"**{exercise_dose_in_words(exercise, dose)}**"))
-        self._add_row("Position", self._prose(position_in_words(exercise.position)))
-        needs = capitalised(list_in_words(exercise.equipment)) or "Nothing"
-        self._add_row("Needs", self._prose(needs))
-        self._add_row("What for", self._prose(exercise.purpose))
-        self._add_row("How", self._listed(exercise.steps, numbered=True))
-        self._add_row("Breathing", self._prose(exercise.breathing))
-        self._add_row("Check", self._prose(exercise.self_check))
-        self._add_row("Avoid", self._listed(exercise.mistakes, numbered=False))
+        words = self._prose(f"**{exercise_dose_in_words(exercise, dose)}**")
+        self._add_row(rows, label, words)
+        self._add_row(rows, "What for", self._prose(exercise.purpose))
+        self._add_row(rows, "How", self._listed(exercise.steps, numbered=True))
+        return rows
 
-    def _add_row(self, label: str, content: QWidget) -> None:
-        row = self._rows.rowCount()
-        top = Qt.AlignmentFlag.AlignTop
-        self._rows.addWidget(self._prose(label, "muted"), row, 0, top)
-        self._rows.addWidget(content, row, 1)
+    def _further(
+        self, exercise: Exercise, neighbours: Sequence[tuple[str, Exercise]]
+    ) -> QGridLayout:
+        rows = self._row_grid()
+        self._add_row(rows, "Breathing", self._prose(exercise.breathing))
+        self._add_row(rows, "Check", self._prose(exercise.self_check))
+        self._add_row(rows, "Avoid", self._listed(exercise.mistakes, numbered=False))
+        self._add_row(rows, "Position", self._prose(position_in_words(exercise.position)))
+        needs = capitalised(list_in_words(exercise.equipment)) or "Nothing"
+        self._add_row(rows, "Needs", self._prose(needs))
+        for name, neighbour in neighbours:
+            link = self._link(name, neighbour)
+            self._links.append(link)
+            row = rows.rowCount()
+            rows.addWidget(self._prose(name, "muted"), row, 0, Qt.AlignmentFlag.AlignVCenter)
+            rows.addWidget(link, row, 1, Qt.AlignmentFlag.AlignLeft)
+        return rows
+
+    def _row_grid(self) -> QGridLayout:
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(self._theme.space("sm"))
+        rows.setVerticalSpacing(self._theme.space("md"))
+        rows.setColumnMinimumWidth(0, _LABEL_WIDTH)
+        rows.setColumnStretch(1, 1)
+        return rows
+
+    def _add_row(self, rows: QGridLayout, label: str, content: QWidget) -> None:
+        row = rows.rowCount()
+        rows.addWidget(self._prose(label, "muted"), row, 0, Qt.AlignmentFlag.AlignTop)
+        rows.addWidget(content, row, 1)
 
     def _listed(self, texts: Iterable[str], *, numbered: bool, tone: str = "text") -> QWidget:
         """The texts one under the other, each behind its number or a dash."""
@@ -178,7 +182,7 @@ class ExerciseWords(QWidget):
         grid.setVerticalSpacing(self._theme.space("xs"))
         grid.setColumnStretch(1, 1)
         for row, text in enumerate(texts):
-            mark = self._prose(f"**{row + 1}**" if numbered else "–", "muted")
+            mark = self._prose(f"**{row + 1}**" if numbered else "\u2013", "muted")
             mark.set_bold_tone("accent")
             mark.setFixedWidth(12)
             grid.addWidget(mark, row, 0, Qt.AlignmentFlag.AlignTop)
@@ -200,15 +204,13 @@ class ExerciseWords(QWidget):
         grid.addWidget(self._listed(cautions, numbered=False), 1, 1)
         return box
 
-    def _add_link(self, label: str, neighbour: Exercise) -> None:
-        row = self._more.rowCount()
+    def _link(self, label: str, neighbour: Exercise) -> QPushButton:
         button = QPushButton(neighbour.name)
         button.setProperty("role", "chip")
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAccessibleName(f"{label}: {neighbour.name}")
         button.clicked.connect(lambda: self.exercise_requested.emit(neighbour.id))
-        self._more.addWidget(self._prose(label, "muted"), row, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._more.addWidget(button, row, 1, Qt.AlignmentFlag.AlignLeft)
+        return button
 
     def _sources_box(self, exercise: Exercise) -> QFrame:
         """Each source's dose beside its title, and where ours begins and ends."""

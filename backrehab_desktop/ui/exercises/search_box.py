@@ -87,9 +87,7 @@ class SearchBox(QLineEdit):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the button and take the hint that fits."""
         super().resizeEvent(event)
-        self.clear_button.setGeometry(
-            self.width() - _CLEAR_AREA - 2, 0, _CLEAR_AREA, self.height()
-        )
+        self.clear_button.setGeometry(self.width() - _CLEAR_AREA - 2, 0, _CLEAR_AREA, self.height())
         room = self.width() - 2 * _CLEAR_AREA - _TEXT_INDENT
         fits = self.fontMetrics().horizontalAdvance(_PLACEHOLDER) < room
         self.setPlaceholderText(_PLACEHOLDER if fits else _SHORT_PLACEHOLDER)
