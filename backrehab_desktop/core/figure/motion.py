@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from backrehab_desktop.core.exercise import Effect, Side
-from backrehab_desktop.core.figure.pose import FloatArray, Pose
-from backrehab_desktop.core.figure.timeline import Timeline
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backrehab_desktop.core.exercise import Effect, Side
+    from backrehab_desktop.core.figure.pose import FloatArray, Pose
+    from backrehab_desktop.core.figure.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ class Motion:
         if share == 0.0:
             return self.pose.take(slice(below, below + 1))
         return self.pose.map(
-            lambda values: (1.0 - share) * values[below : below + 1] + share * values[below + 1 : below + 2]
+            lambda values: (
+                (1.0 - share) * values[below : below + 1] + share * values[below + 1 : below + 2]
+            )
         )
 
     def solve(self, samples: FloatArray) -> Pose:

@@ -15,9 +15,12 @@ A body part's own axes are X forward (anterior), Y to the left, Z up along the s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SIDES = ("L", "R")
 """Suffixes of the points and frames that exist twice."""

@@ -1,0 +1,387 @@
+"""Reading the motion part of an exercise file into a specification; needs no numpy.
+
+The format, by example::
+
+    # --- motion ---
+    [motion]
+    base = "supine"                       # how the body lies to begin with
+    props = ["mat"]
+    view = { azimuth = -14, elevation = 12 }
+    muscles = ["glutes", "hamstrings"]    # "glutes.R" for one side
+    lead = "R"                            # only where one side does the exercise
+    head_rests = true
+    arrows = [{ point = "pelvis", from = "Start", to = "Lift", offset = [0, 0, 0.13] }]
+
+    [[motion.key]]
+    name = "Start"
+    pose = "hook_lying"                   # from poses.toml
+    set = { elbow.flex = 16 }             # both sides; elbow.R.flex sets one
+    support = ["upper_back", "seat"]
+    contact = { foot = "flat", hand = { kind = "palm", elbow = "floor" } }
+    expect = ["gap(seat) within 0..0.002"]
+
+    [[motion.key]]
+    name = "Lift"
+    move_s = 1.8
+    hold = true                           # the prescription's hold time is spent here
+    ...
+
+    [[motion.key]]
+    name = "Start"
+    back_to = "Start"
+    move_s = 2.2
+
+Angles, supports and contacts are inherited from key to key. ``lift`` ends contacts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from backrehab_desktop.catalogue.errors import CatalogueError
+from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
+from backrehab_desktop.catalogue.motion_words import (
+    ANGLE_NAMES,
+    BASE_NAMES,
+    FRAME_NAMES,
+    LIMBS,
+    MUSCLES,
+    POINT_NAMES,
+    PROPS,
+    SUPPORT_NAMES,
+    parse_expectation,
+    sided_angles,
+)
+from backrehab_desktop.core.exercise import Effect
+from backrehab_desktop.core.figure.spec import (
+    ELBOW_DIRECTIONS,
+    ELBOW_FLOOR,
+    RESTING_ANGLES,
+    ArrowSpec,
+    BodyContact,
+    Expectation,
+    FootContact,
+    FootKind,
+    GripContact,
+    HandContact,
+    InsetSpec,
+    KeySpec,
+    LimbContact,
+    MotionSpec,
+    PalmContact,
+    TowelContact,
+)
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_MAX_ANGLE = 180.0
+_MAX_LENGTH = 2.0
+_MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_UNREADABLE = (ValueError, OverflowError, RecursionError)
+"""What the TOML parser and number checks raise for absurd input, beside their own errors."""
+
+Poses = Mapping[str, Mapping[str, float]]
+
+
+class MotionError(CatalogueError):
+    """A motion that cannot be shown: what was checked, and what was found instead."""
+
+    def __init__(self, file: Path, key: str, check: str, value: str) -> None:
+        super().__init__(file, key, f"{check}, but found {value}", "Mend the motion there")
+        self.check = check
+        self.value = value
+
+
+def read_motion(file: Path, poses_file: Path) -> MotionSpec:
+    """Read the motion of an exercise file, named after the exercise, and the shared poses.
+
+    Raises ``MotionError`` for anything that is missing, misspelt or out of range.
+    """
+    try:
+        text, poses_text = read_text(file), read_text(poses_file)
+    except CatalogueError as error:
+        raise _as_motion_error(error) from error
+    return parse_motion(file, text, parse_poses(poses_file, poses_text))
+
+
+def parse_poses(file: Path, text: str) -> Poses:
+    """Parse the shared poses: one table of angles for each name.
+
+    Raises ``MotionError``.
+    """
+    try:
+        fields = Fields(file, parse_toml(file, text))
+        return {name: _read_angles(fields.table(name)) for name in fields.keys()}
+    except CatalogueError as error:
+        raise _as_motion_error(error) from error
+    except _UNREADABLE as error:
+        raise MotionError(file, "TOML", "the file can be read", _one_line(error)) from error
+
+
+def parse_motion(file: Path, text: str, poses: Poses) -> MotionSpec:
+    """Parse the motion part of an exercise file's text.
+
+    Raises ``MotionError``.
+    """
+    try:
+        document = Fields(file, parse_toml(file, text))
+        effect = document.choice("effect", Effect)
+        return _read_spec(document.table("motion"), effect, poses)
+    except CatalogueError as error:
+        raise _as_motion_error(error) from error
+    except _UNREADABLE as error:
+        raise MotionError(file, "TOML", "the file can be read", _one_line(error)) from error
+
+
+def _as_motion_error(error: CatalogueError) -> MotionError:
+    if isinstance(error, MotionError):
+        return error
+    wanted = error.fix[:1].lower() + error.fix[1:]
+    return MotionError(error.file, error.key, wanted, error.problem)
+
+
+def _one_line(error: Exception) -> str:
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+# The whole motion ----------------------------------------------------------------------------------
+def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
+    view = fields.table("view")
+    azimuth = view.number("azimuth", -180.0, 180.0)
+    elevation = view.number("elevation", -10.0, 80.0)
+    view.finish()
+    keys = _read_keys(fields, poses)
+    names = tuple(key.name for key in keys)
+    spec = MotionSpec(
+        id=_id_of(fields.file),
+        base=_one_of(fields, "base", fields.text("base"), BASE_NAMES),
+        props=_all_of(fields, "props", PROPS),
+        towel=_all_of(fields, "towel", POINT_NAMES),
+        azimuth_deg=azimuth,
+        elevation_deg=elevation,
+        effect=effect,
+        muscles=_all_of(fields, "muscles", MUSCLES),
+        lead=_one_of(fields, "lead", fields.text("lead"), ("L", "R")) if fields.has("lead") else "",
+        head_rests=_flag(fields, "head_rests"),
+        arrows=tuple(_read_arrow(arrow, names) for arrow in fields.tables("arrows")),
+        inset=_read_inset(fields.table("inset")) if fields.has("inset") else None,
+        keys=keys,
+    )
+    fields.finish()
+    return spec
+
+
+def _id_of(file: Path) -> str:
+    if not _ID.fullmatch(file.stem):
+        raise MotionError(file, "file name", "small letters, digits and hyphens", file.stem)
+    return file.stem
+
+
+def _one_of(fields: Fields, key: str, word: str, words: tuple[str, ...]) -> str:
+    if word not in words:
+        shown = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
+        raise fields.error(key, f'"{word}"', f"Use one of: {shown}")
+    return word
+
+
+def _all_of(fields: Fields, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_one_of(fields, key, word, words) for word in fields.texts(key))
+
+
+def _flag(fields: Fields, key: str) -> bool:
+    """A true or false; absent counts as false."""
+    if not fields.has(key):
+        return False
+    value = fields.take(key)
+    if not isinstance(value, bool):
+        raise fields.error(key, _shown(value), "Write true or false")
+    return value
+
+
+def _shown(value: object) -> str:
+    """A value for a message, however long it is."""
+    text = f"{value!r}"
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _triple(fields: Fields, key: str) -> tuple[float, float, float]:
+    """Three lengths in statures."""
+    value = fields.take(key)
+    if not isinstance(value, list) or len(value) != 3:
+        raise fields.error(key, _shown(value), "Write three numbers in square brackets")
+    parts = Fields(fields.file, dict(zip("xyz", value, strict=True)), fields.name_of(key) + ".")
+    x, y, z = (parts.number(axis, -_MAX_LENGTH, _MAX_LENGTH) for axis in "xyz")
+    return x, y, z
+
+
+def _read_arrow(fields: Fields, key_names: tuple[str, ...]) -> ArrowSpec:
+    arrow = ArrowSpec(
+        point=_one_of(fields, "point", fields.text("point"), POINT_NAMES),
+        start_key=_one_of(fields, "from", fields.text("from"), key_names),
+        end_key=_one_of(fields, "to", fields.text("to"), key_names),
+        offset=_triple(fields, "offset") if fields.has("offset") else (0.0, 0.0, 0.0),
+    )
+    fields.finish()
+    return arrow
+
+
+def _read_inset(fields: Fields) -> InsetSpec:
+    inset = InsetSpec(
+        point=_one_of(fields, "point", fields.text("point"), POINT_NAMES),
+        zoom=fields.number("zoom", 1.5, 6.0),
+        label=fields.text("label"),
+    )
+    fields.finish()
+    return inset
+
+
+# Angles --------------------------------------------------------------------------------------------
+def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
+    """A nested table of angles, both sides spelt out."""
+    angles: dict[str, float] = {}
+    for key in fields.keys():
+        name = f"{path}{key}"
+        if fields.is_table(key):
+            angles |= _read_angles(fields.table(key), f"{name}.")
+            continue
+        if name not in ANGLE_NAMES:
+            raise fields.error(key, "unknown angle", "Use a joint and a movement, as hip.flex")
+        angle = fields.number(key, -_MAX_ANGLE, _MAX_ANGLE)
+        angles |= dict.fromkeys(sided_angles(name), angle)
+    return angles
+
+
+# Keys ----------------------------------------------------------------------------------------------
+def _read_keys(fields: Fields, poses: Poses) -> tuple[KeySpec, ...]:
+    keys: list[KeySpec] = []
+    for key_fields in fields.tables("key"):
+        keys.append(_read_key(key_fields, keys, poses))
+    if len(keys) < 3:
+        raise fields.error("key", f"{len(keys)} keys", "Give a start, a hold and a way back")
+    if [key.is_hold for key in keys].count(True) != 1 or keys[0].is_hold or keys[-1].is_hold:
+        raise fields.error("key", "not exactly one", "Mark one key on the way with hold = true")
+    if keys[-1].same_as != 0:
+        raise fields.error("key", "another end", f'Let the last key go back_to "{keys[0].name}"')
+    return tuple(keys)
+
+
+def _read_key(fields: Fields, before: list[KeySpec], poses: Poses) -> KeySpec:
+    name = fields.text("name")
+    is_first = not before
+    move_s = 0.0 if is_first else fields.number("move_s", _MIN_MOVE_S, _MAX_MOVE_S)
+    if fields.has("back_to"):
+        key = _repeat(fields, before, name, move_s)
+    else:
+        if any(other.name == name for other in before):
+            raise fields.error("name", f'"{name}" twice', "Give each pose its own name")
+        key = KeySpec(
+            name=name,
+            move_s=move_s,
+            is_hold=_flag(fields, "hold"),
+            same_as=None,
+            angles=_key_angles(fields, before, poses),
+            support=_key_support(fields, before),
+            contacts=_key_contacts(fields, before),
+            expectations=_read_expectations(fields),
+        )
+    fields.finish()
+    return key
+
+
+def _repeat(fields: Fields, before: list[KeySpec], name: str, move_s: float) -> KeySpec:
+    """A key that goes back to the pose of an earlier one."""
+    source = fields.text("back_to")
+    for index, key in enumerate(before):
+        if key.name == source and key.same_as is None:
+            return replace(
+                key, name=name, move_s=move_s, is_hold=False, same_as=index, expectations=()
+            )
+    raise fields.error("back_to", f'"{source}"', "Name an earlier key")
+
+
+def _key_angles(fields: Fields, before: list[KeySpec], poses: Poses) -> dict[str, float]:
+    angles = dict(before[-1].angles if before else RESTING_ANGLES)
+    if fields.has("pose"):
+        pose = fields.text("pose")
+        angles |= poses[_one_of(fields, "pose", pose, tuple(poses))]
+    if fields.has("set"):
+        angles |= _read_angles(fields.table("set"))
+    return angles
+
+
+def _key_support(fields: Fields, before: list[KeySpec]) -> tuple[str, ...]:
+    if before and not fields.has("support"):
+        return before[-1].support
+    supports = _all_of(fields, "support", SUPPORT_NAMES)
+    if not 1 <= len(supports) <= 2:
+        raise fields.error("support", f"{len(supports)} supports", "Name one or two")
+    return supports
+
+
+def _key_contacts(fields: Fields, before: list[KeySpec]) -> dict[str, LimbContact]:
+    contacts = dict(before[-1].contacts) if before else {}
+    for limb in fields.texts("lift"):
+        if contacts.pop(limb, None) is None:
+            raise fields.error("lift", f'"{limb}"', "Name a foot or hand that is in contact")
+    if fields.has("contact"):
+        table = fields.table("contact")
+        for limb in table.keys():
+            _one_of(table, limb, limb, (*LIMBS, "foot", "hand"))
+            contact = _read_contact(table, limb, len(before))
+            contacts |= dict.fromkeys([name for name in LIMBS if name.startswith(limb)], contact)
+    return contacts
+
+
+def _read_expectations(fields: Fields) -> tuple[Expectation, ...]:
+    expectations = []
+    for text in fields.texts("expect"):
+        expectation = parse_expectation(text)
+        if expectation is None:
+            raise fields.error("expect", f'"{_shown(text)}"', 'Write it like "pelvis.z rises 0.08"')
+        expectations.append(expectation)
+    return tuple(expectations)
+
+
+# Contacts ------------------------------------------------------------------------------------------
+def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
+    """One contact, written as its kind alone or as a table."""
+    if fields.is_table(limb):
+        table = fields.table(limb)
+    else:
+        table = Fields(fields.file, {"kind": fields.text(limb)}, fields.name_of(limb) + ".")
+    if limb.startswith("foot"):
+        contact: LimbContact = FootContact(table.choice("kind", FootKind), since)
+    else:
+        contact = _read_hand(table, since)
+    table.finish()
+    return contact
+
+
+def _read_hand(fields: Fields, since: int) -> HandContact:
+    kind = _one_of(fields, "kind", fields.text("kind"), ("palm", "grip", "body", "towel"))
+    elbow = ELBOW_FLOOR
+    if fields.has("elbow"):
+        elbow = _one_of(fields, "elbow", fields.text("elbow"), (ELBOW_FLOOR, *ELBOW_DIRECTIONS))
+    if kind == "palm":
+        heading = fields.number("heading", -180.0, 180.0) if fields.has("heading") else None
+        return PalmContact(heading, elbow, since)
+    if kind == "grip":
+        limbs = ("thigh.L", "thigh.R", "shank.L", "shank.R")
+        frame = _one_of(fields, "on", fields.text("on"), limbs)
+        at = fields.number("at", 0.0, 1.0)
+        return GripContact(frame, at, fields.number("around", -180.0, 180.0), elbow)
+    if kind == "body":
+        return BodyContact(
+            _one_of(fields, "origin", fields.text("origin"), POINT_NAMES),
+            _one_of(fields, "frame", fields.text("frame"), FRAME_NAMES),
+            _triple(fields, "offset"),
+            fields.number("heading", -180.0, 180.0),
+            elbow,
+        )
+    point = _one_of(fields, "point", fields.text("point"), POINT_NAMES)
+    return TowelContact(point, fields.number("distance", 0.02, 1.0), elbow)

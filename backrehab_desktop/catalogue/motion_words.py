@@ -1,0 +1,120 @@
+"""The words a motion file may use, and the little language of its expectations."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from backrehab_desktop.core.figure import skeleton
+from backrehab_desktop.core.figure.skeleton import SIDES, sided
+from backrehab_desktop.core.figure.spec import (
+    LIMB_ANGLES,
+    REGION_ANGLES,
+    RESTING_ANGLES,
+    Expectation,
+)
+
+BASE_NAMES = tuple(skeleton.BASES)
+PROPS = ("mat",)
+LIMBS = ("foot.L", "foot.R", "hand.L", "hand.R")
+SUPPORT_NAMES = (*skeleton.BOLSTERS, "knee.L", "knee.R")
+
+ANGLE_NAMES = frozenset(
+    {*RESTING_ANGLES, *(f"{joint}.{movement}" for joint, movement in LIMB_ANGLES)}
+)
+"""Angles an author may set: of the trunk, of one side's joint, of both sides' joints."""
+
+MEASURED_ANGLES = frozenset(
+    {
+        *REGION_ANGLES,
+        *(
+            f"{joint}.{side}.{movement}"
+            for joint, movement in (name.split(".") for name in skeleton.RANGE_OF_MOTION)
+            if f"{joint}.{movement}" not in REGION_ANGLES
+            for side in SIDES
+        ),
+    }
+)
+"""Angles an expectation may name."""
+
+_TRUNK_POINTS = ("pelvis", *(f"s{n}" for n in range(len(skeleton.SPINE) + 1)), "head")
+_LIMB_POINTS = (
+    "hip", "knee", "ankle", "heel", "ball", "toe", "shoulder", "elbow", "wrist", "knuckle",
+    "fingertip", *skeleton.SURFACE, *skeleton.SOLE_EDGES,
+)  # fmt: skip
+POINT_NAMES = (
+    *_TRUNK_POINTS,
+    "nose",
+    "crown",
+    *(sided(name, side) for name in _LIMB_POINTS for side in SIDES),
+)
+FRAME_NAMES = ("pelvis", *(link.frame for link in skeleton.SPINE), "head")
+
+_MUSCLE_NAMES = ("abdomen", "lumbar", "obliques", "glutes", "hamstrings", "calf", "quads")
+MUSCLES = (
+    *_MUSCLE_NAMES,
+    *(sided(name, side) for name in _MUSCLE_NAMES for side in SIDES),
+)
+
+_NUMBER = r"[-+]?\d{1,6}(?:\.\d{1,6})?"
+_EXPECTATION = re.compile(
+    rf"(?P<measure>[a-z_]+\([^()]*\)|[A-Za-z0-9_.]+) +"
+    rf"(?:(?P<word>rises|falls) +(?P<amount>{_NUMBER})"
+    rf"|(?P<change>changes +)?within +(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER}))"
+)
+_FUNCTIONS = {
+    "distance": (POINT_NAMES, 2),
+    "bend": (POINT_NAMES, 3),
+    "slope": (POINT_NAMES, 2),
+    "gap": (tuple(skeleton.BOLSTERS), 1),
+    "roll": (FRAME_NAMES, 1),
+}
+
+
+def sided_angles(name: str) -> tuple[str, ...]:
+    """The full names of an angle: itself, or both sides of it."""
+    if name in RESTING_ANGLES:
+        return (name,)
+    joint, movement = name.split(".")
+    return tuple(f"{joint}.{side}.{movement}" for side in SIDES)
+
+
+def parse_expectation(text: str) -> Expectation | None:
+    """Parse one expectation; None if it is not in the language.
+
+    ``MEASURE rises X``, ``MEASURE falls X`` and ``MEASURE changes within A..B`` compare with the
+    first key, ``MEASURE within A..B`` does not. A measure is an angle (``hip.R.flex``), a
+    coordinate (``pelvis.z``) or one of ``distance(p, q)``, ``bend(p, q, r)`` (degrees off a
+    straight line at q), ``slope(p, q)`` (degrees that q lies above p), ``gap(support)`` and
+    ``roll(frame)`` (degrees its left side is up).
+    """
+    found = _EXPECTATION.fullmatch(text)
+    if found is None:
+        return None
+    measure = _parse_measure(found["measure"])
+    if measure is None:
+        return None
+    if found["word"] == "rises":
+        bounds = (True, float(found["amount"]), math.inf)
+    elif found["word"] == "falls":
+        bounds = (True, -math.inf, -float(found["amount"]))
+    else:
+        bounds = (found["change"] is not None, float(found["low"]), float(found["high"]))
+    if bounds[1] > bounds[2]:
+        return None
+    return Expectation(text, *measure, *bounds)
+
+
+def _parse_measure(text: str) -> tuple[str, tuple[str, ...]] | None:
+    if "(" in text:
+        name, _, inside = text.rstrip(")").partition("(")
+        arguments = tuple(part.strip() for part in inside.split(","))
+        names, count = _FUNCTIONS.get(name, ((), 0))
+        known = len(arguments) == count and all(part in names for part in arguments)
+        return (name, arguments) if known else None
+    if text in MEASURED_ANGLES:
+        return "angle", (text,)
+    point, _, axis = text.rpartition(".")
+    if point in POINT_NAMES and axis in {"x", "y", "z"}:
+        return "point", (point, axis)
+    return None

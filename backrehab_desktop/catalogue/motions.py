@@ -1,0 +1,50 @@
+"""The motions of the exercises: loaded, solved and checked before anyone sees them.
+
+Solving needs numpy, which must stay out of the way of the first paint; so the timeline is read
+here without it, and :func:`load_motion` imports the solver only when a motion is asked for.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backrehab_desktop.catalogue.motion_files import MotionError, read_motion
+from backrehab_desktop.core.exercise import Side
+
+if TYPE_CHECKING:
+    from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.core.figure.timeline import Timeline
+
+__all__ = ["MotionError", "load_motion", "load_timeline"]
+
+_DATA = Path(__file__).parent / "data"
+
+
+def _exercise_file(exercise_id: str, folder: Path) -> Path:
+    return folder / "exercises" / f"{exercise_id}.toml"
+
+
+def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:
+    """When the key poses of an exercise are reached; quick, no numpy.
+
+    Raises ``MotionError`` for a missing or broken file.
+    """
+    return read_motion(_exercise_file(exercise_id, folder), folder / "poses.toml").timeline
+
+
+def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA) -> Motion:
+    """Load, solve and check the motion of an exercise for one side.
+
+    Raises ``MotionError`` naming file, key, check and value if anything is wrong with it; a
+    motion that breaks a check is never returned.
+    """
+    from backrehab_desktop.core.figure.build import build_motion
+    from backrehab_desktop.core.figure.spec import PoseError
+
+    file = _exercise_file(exercise_id, folder)
+    spec = read_motion(file, folder / "poses.toml")
+    try:
+        return build_motion(spec, side)
+    except PoseError as error:
+        raise MotionError(file, error.key, error.check, error.value) from error

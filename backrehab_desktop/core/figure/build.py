@@ -1,0 +1,209 @@
+"""From a specification to a finished motion: solve, bake, mirror."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name, mirrored_names
+from backrehab_desktop.core.figure.motion import (
+    Arrow,
+    Contact,
+    Inset,
+    Motion,
+    MotionKey,
+    Muscle,
+    Towel,
+    View,
+)
+from backrehab_desktop.core.figure.pose import FloatArray, Pose, concatenate
+from backrehab_desktop.core.figure.solver import MotionSolver
+from backrehab_desktop.core.figure.spec import (
+    FootContact,
+    FootKind,
+    GripContact,
+    HandContact,
+    LimbContact,
+    MotionSpec,
+    PalmContact,
+    TowelContact,
+)
+from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Timeline
+
+STILL = 1e-9
+"""A touch that moves less than this, in statures, does not slide."""
+
+_FOOT_POINTS = {
+    FootKind.FLAT: ("heel_pad", "ball_pad", "toe_pad"),
+    FootKind.HEEL: ("heel_back",),
+    FootKind.KNEEL: ("knee_pad", "toe_top"),
+}
+_ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorSolver:
+    """Solves the other side of a motion: the mirror image of what the solver gives."""
+
+    solver: MotionSolver
+
+    def solve(self, samples: FloatArray) -> Pose:
+        """Exact poses at positions on the samples, (T,), mirrored."""
+        return mirror_pose(self.solver.solve(samples))
+
+
+def build_motion(spec: MotionSpec, side: Side) -> Motion:
+    """Solve and bake a motion for one side; the left one is the exact mirror image.
+
+    Raises ``PoseError`` where something cannot be solved. No other check is made here.
+    """
+    solver = MotionSolver(spec)
+    timeline = spec.timeline
+    baked = _bake(solver, timeline)
+    is_left = side is Side.LEFT
+    pose = mirror_pose(baked) if is_left else baked
+
+    def name(right: str) -> str:
+        return mirrored_name(right) if is_left else right
+
+    return Motion(
+        id=spec.id,
+        side=side,
+        timeline=timeline,
+        pose=pose,
+        keys=_keys(spec, timeline),
+        contacts=tuple(
+            Contact(name(c.point), name(c.surface), c.first_sample, c.last_sample, c.slides)
+            for c in _contacts(spec, solver, baked)
+        ),
+        props=spec.props,
+        towel=Towel(tuple(name(point) for point in spec.towel)) if spec.towel else None,
+        view=View(spec.azimuth_deg, spec.elevation_deg),
+        effect=spec.effect,
+        muscles=tuple(_muscle(name(muscle)) for muscle in spec.muscles),
+        lead=name(spec.lead),
+        arrows=tuple(
+            Arrow(
+                name(arrow.point),
+                arrow.start_key,
+                arrow.end_key,
+                (
+                    arrow.offset[0],
+                    -arrow.offset[1] if is_left else arrow.offset[1],
+                    arrow.offset[2],
+                ),
+            )
+            for arrow in spec.arrows
+        ),
+        inset=Inset(name(spec.inset.point), spec.inset.zoom, spec.inset.label)
+        if spec.inset
+        else None,
+        solver=MirrorSolver(solver) if is_left else solver,
+        mirrored_names=mirrored_names(pose),
+    )
+
+
+def _muscle(name: str) -> Muscle:
+    region, _, side = name.partition(".")
+    return Muscle(region, side)
+
+
+def _keys(spec: MotionSpec, timeline: Timeline) -> tuple[MotionKey, ...]:
+    last = len(spec.keys) - 1
+    return tuple(
+        MotionKey(
+            key.name,
+            index * SAMPLES_PER_MOVE,
+            index == timeline.hold_index,
+            index not in {0, timeline.hold_index, last},
+        )
+        for index, key in enumerate(spec.keys)
+    )
+
+
+def _bake(solver: MotionSolver, timeline: Timeline) -> Pose:
+    """All samples. A way back over the same two keys is the way there in reverse order."""
+    progress = np.arange(SAMPLES_PER_MOVE + 1) / SAMPLES_PER_MOVE
+    solved: dict[tuple[int, int], Pose] = {}
+    parts: list[Pose] = []
+    for index in range(len(timeline.keys) - 1):
+        first, second = (solver.pose_index(index), solver.pose_index(index + 1))
+        if (second, first) in solved:
+            whole = solved[second, first].take(slice(None, None, -1))
+        else:
+            whole = solved[first, second] = solver.move(index, progress)
+        is_last = index == len(timeline.keys) - 2
+        parts.append(whole if is_last else whole.take(slice(0, SAMPLES_PER_MOVE)))
+    return concatenate(parts)
+
+
+# Contacts ------------------------------------------------------------------------------------------
+@dataclass(frozen=True, slots=True)
+class _Touch:
+    """A contact during one move."""
+
+    point: str
+    surface: str
+    slides: bool
+
+
+def _contacts(spec: MotionSpec, solver: MotionSolver, baked: Pose) -> list[Contact]:
+    """What touches what and when; touches of moves that follow each other are joined."""
+    open_since: dict[_Touch, int] = {}
+    found: list[Contact] = []
+    move_count = len(spec.keys) - 1
+    for index in range(move_count + 1):
+        now = set(_touches(spec, solver, baked, index)) if index < move_count else set()
+        sample = index * SAMPLES_PER_MOVE
+        for touch in [touch for touch in open_since if touch not in now]:
+            first = open_since.pop(touch)
+            found.append(Contact(touch.point, touch.surface, first, sample, touch.slides))
+        for touch in now:
+            open_since.setdefault(touch, sample)
+    return sorted(found, key=lambda contact: (contact.first_sample, contact.point))
+
+
+def _touches(spec: MotionSpec, solver: MotionSolver, baked: Pose, move: int) -> list[_Touch]:
+    limbs, supports = solver.held(move)
+    samples = slice(move * SAMPLES_PER_MOVE, (move + 1) * SAMPLES_PER_MOVE + 1)
+    touches: list[_Touch] = []
+    for limb, contact in limbs.items():
+        touches += _limb_touches(baked, samples, limb, contact)
+    names = [*supports, *(["back_of_head"] if spec.head_rests else [])]
+    for name in names:
+        if name in baked.points and not name.startswith("knee."):
+            touches.append(_Touch(name, "floor", _moves(baked.points[name][samples])))
+    return touches
+
+
+def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) -> list[_Touch]:
+    part, side = limb.split(".")
+    if isinstance(contact, FootContact):
+        names = _FOOT_POINTS[contact.kind]
+        if contact.kind is FootKind.FLAT:
+            roll = baked.angles[f"foot.{side}.roll"][samples]
+            tipped = float(roll[np.argmax(np.abs(roll))])
+            if tipped:
+                names = _ROLLED_POINTS[float(np.sign(tipped))]
+        return [_Touch(f"{name}.{side}", "floor", slides=False) for name in names]
+    touches = [_hand_touch(side, contact)]
+    if contact.elbow == "floor":
+        point = f"elbow_pad.{side}"
+        touches.append(_Touch(point, "floor", _moves(baked.points[point][samples])))
+    return touches
+
+
+def _hand_touch(side: str, contact: HandContact) -> _Touch:
+    if isinstance(contact, PalmContact):
+        return _Touch(f"palm.{side}", "floor", slides=False)
+    if isinstance(contact, GripContact):
+        return _Touch(f"palm.{side}", contact.frame, slides=False)
+    if isinstance(contact, TowelContact):
+        return _Touch(f"knuckle.{side}", "towel", slides=False)
+    return _Touch(f"palm.{side}", contact.frame, slides=False)
+
+
+def _moves(points: FloatArray) -> bool:
+    return bool(np.ptp(points, axis=0).max() > STILL)

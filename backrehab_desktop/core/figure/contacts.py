@@ -1,0 +1,254 @@
+"""What limbs touch: where a contact is captured, and how the limb then follows it.
+
+An author says *that* a foot is flat or a palm lies on the floor; forward kinematics has already
+put the limb roughly there. Capturing swings the limb onto the surface, as a hip or shoulder would,
+and remembers the place. From then on the limb is solved backwards from that place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure import skeleton
+from backrehab_desktop.core.figure.kinematics import (
+    Angles,
+    Body,
+    Reach,
+    add_foot,
+    add_hand,
+    add_shank,
+    bend_arm,
+    bend_leg,
+    joint_at_height,
+    joint_towards,
+    reach,
+    sole_edge,
+)
+from backrehab_desktop.core.figure.rotation import apply, axis_angle, raise_to, rot_x, rot_z, unit
+from backrehab_desktop.core.figure.skeleton import RADIUS, SIGN, sided
+from backrehab_desktop.core.figure.spec import (
+    ELBOW_DIRECTIONS,
+    ELBOW_FLOOR,
+    BodyContact,
+    FootContact,
+    FootKind,
+    GripContact,
+    HandContact,
+    LimbContact,
+    PalmContact,
+    PoseError,
+    TowelContact,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backrehab_desktop.core.figure.pose import FloatArray
+
+PALM_HEIGHT = RADIUS["wrist"]
+"""Height of the wrist of a hand that lies flat."""
+
+_LIMB_ENDS: Mapping[str, tuple[str, str, str, str]] = {
+    "shank": ("knee", "ankle", "knee", "ankle"),
+    "thigh": ("hip", "knee", "hip", "knee"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a contact was captured: the joint that is held and the orientations that stay."""
+
+    joint: FloatArray
+    """Ankle, kneeling knee or wrist, (1, 3)."""
+    frames: Mapping[str, FloatArray]
+    """World frames that stay, (1, 3, 3) each: foot, shank, hand."""
+
+
+# Capture -------------------------------------------------------------------------------------------
+def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
+    """Swing a limb that forward kinematics has placed onto the floor and remember where."""
+    _, side = limb.split(".")
+    if isinstance(contact, PalmContact):
+        return _capture_palm(body, side, contact)
+    if contact.kind is FootKind.KNEEL:
+        return _capture_kneel(body, side)
+    frame = body.frames[sided("foot", side)]
+    if contact.kind is FootKind.FLAT:
+        frame = rot_z(_heading(frame[:, :, 0]))
+        height = np.full(len(frame), skeleton.ANKLE_HEIGHT)
+    else:
+        height = RADIUS["heel"] - apply(frame, skeleton.HEEL)[:, 2]
+    ankle = _swing(body, sided("hip", side), sided("ankle", side), height)
+    return Place(ankle, {"foot": frame})
+
+
+def _capture_palm(body: Body, side: str, contact: PalmContact) -> Place:
+    fingers = -body.frames[sided("hand", side)][:, :, 2]
+    heading = (
+        _heading(fingers)
+        if contact.heading_deg is None
+        else np.full(len(fingers), np.radians(contact.heading_deg))
+    )
+    wrist = _swing(
+        body, sided("shoulder", side), sided("wrist", side), np.full(len(fingers), PALM_HEIGHT)
+    )
+    return Place(wrist, {"hand": _flat_hand(heading)})
+
+
+def _capture_kneel(body: Body, side: str) -> Place:
+    """Lower the shank about the knee until the top of the toes lies on the floor."""
+    knee, toe = body.points[sided("knee", side)], body.points[sided("toe", side)]
+    swing = raise_to(toe - knee, RADIUS["toe"] - knee[:, 2])
+    return Place(
+        knee,
+        {name: swing @ body.frames[sided(name, side)] for name in ("shank", "foot")},
+    )
+
+
+def _swing(body: Body, root: str, end: str, height: FloatArray) -> FloatArray:
+    """Where the end of a limb comes when the limb swings about its root to a height."""
+    line = body.points[end] - body.points[root]
+    swing = raise_to(line, height - body.points[root][:, 2])
+    return body.points[root] + apply(swing, line)
+
+
+def _heading(direction: FloatArray) -> FloatArray:
+    """Compass direction of vectors, 0 along x, radians."""
+    return np.arctan2(direction[:, 1], direction[:, 0])
+
+
+def _flat_hand(heading: FloatArray) -> FloatArray:
+    """Hand frames with the palm down and the fingers towards a heading."""
+    down = np.broadcast_to([0.0, 0.0, -1.0], (len(heading), 3))
+    up_the_arm = -np.stack([np.cos(heading), np.sin(heading), np.zeros_like(heading)], axis=-1)
+    return np.stack([down, np.cross(up_the_arm, down), up_the_arm], axis=-1)
+
+
+# Following -----------------------------------------------------------------------------------------
+def follow(
+    body: Body, limb: str, contact: LimbContact, place: Place | None, angles: Angles
+) -> None:
+    """Solve a limb backwards from what it touches.
+
+    Raises ``PoseError`` if it cannot reach; nothing is ever clamped.
+    """
+    _, side = limb.split(".")
+    if isinstance(contact, FootContact):
+        if place is None:
+            raise PoseError(limb, "a planted foot has a place", "none")
+        _follow_foot(body, side, contact, place, angles)
+        return
+    wrist, hand = _hand_target(body, side, contact, place)
+    _follow_hand(body, side, wrist, contact.elbow, angles)
+    frames = body.frames
+    frames[sided("hand", side)] = frames[sided("forearm", side)] if hand is None else hand
+    add_hand(body, side)
+
+
+def _follow_foot(body: Body, side: str, contact: FootContact, place: Place, angles: Angles) -> None:
+    count = len(body.points["pelvis"])
+    if contact.kind is FootKind.KNEEL:
+        for name, frame in place.frames.items():
+            body.frames[sided(name, side)] = np.broadcast_to(frame, (count, 3, 3))
+        add_shank(body, side)
+        return
+    foot, ankle = _rolled_foot(side, place, np.radians(angles[f"foot.{side}.roll"]))
+    hip = body.points[sided("hip", side)]
+    leg = reach(hip, ankle, skeleton.THIGH, skeleton.SHANK)
+    _require_reach(leg, f"foot.{side}")
+    swivel = -SIGN[side] * np.radians(angles[f"leg.{side}.swivel"])
+    pole = apply(axis_angle(leg.along, swivel), body.frames["pelvis"][:, :, 0])
+    bend_leg(body, side, joint_towards(leg, pole), ankle, pole)
+    body.frames[sided("foot", side)] = foot
+    add_foot(body, side)
+
+
+def _rolled_foot(side: str, place: Place, roll: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Frames and ankles of a planted foot that tips over one edge of its sole."""
+    frame = place.frames["foot"] @ rot_x(-SIGN[side] * roll)
+    outward = np.where(roll >= 0.0, 1.0, -1.0)
+    edge = np.array(sole_edge(0.0, 1.0, side)) * np.stack(
+        [np.zeros_like(outward), outward, np.ones_like(outward)], axis=-1
+    )
+    pivot = place.joint + apply(np.broadcast_to(place.frames["foot"], frame.shape), edge)
+    return frame, pivot - apply(frame, edge)
+
+
+def _hand_target(
+    body: Body, side: str, contact: HandContact, place: Place | None
+) -> tuple[FloatArray, FloatArray | None]:
+    """Wrist positions and hand frames that a hand contact asks for.
+
+    No frames mean that the hand goes on in line with the forearm.
+    """
+    count = len(body.points["pelvis"])
+    if isinstance(contact, PalmContact):
+        if place is None:
+            raise PoseError(f"hand.{side}", "a planted hand has a place", "none")
+        wrist = np.broadcast_to(place.joint, (count, 3))
+        return wrist, np.broadcast_to(place.frames["hand"], (count, 3, 3))
+    if isinstance(contact, TowelContact):
+        point = body.points[contact.point]
+        towards = unit(body.points[sided("shoulder", side)] - point)
+        return point + contact.distance * towards, None
+    if isinstance(contact, GripContact):
+        skin, hand = _grip(body, side, contact)
+    else:
+        skin, hand = _on_trunk(body, side, contact)
+    palm = skeleton.SURFACE["palm"][2]
+    return skin - apply(hand, palm), hand
+
+
+def _grip(body: Body, side: str, contact: GripContact) -> tuple[FloatArray, FloatArray]:
+    """Palm position and hand frame on the skin of a limb, the fingers reaching round it."""
+    name, limb_side = contact.frame.split(".")
+    upper, lower, upper_radius, lower_radius = _LIMB_ENDS[name]
+    start, end = body.points[sided(upper, limb_side)], body.points[sided(lower, limb_side)]
+    radius = (1.0 - contact.at) * RADIUS[upper_radius] + contact.at * RADIUS[lower_radius]
+    around = SIGN[side] * np.radians(contact.around_deg)
+    out = apply(body.frames[contact.frame], (float(np.cos(around)), float(np.sin(around)), 0.0))
+    axis = body.frames[contact.frame][:, :, 2]
+    fingers = unit(np.cross(out, axis)) * SIGN[side]
+    hand = np.stack([-out, np.cross(-fingers, -out), -fingers], axis=-1)
+    return start + (end - start) * contact.at + out * radius, hand
+
+
+def _on_trunk(body: Body, side: str, contact: BodyContact) -> tuple[FloatArray, FloatArray]:
+    """Palm position and hand frame on the front of the trunk."""
+    forward, out, up = contact.offset
+    skin = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
+    frame = body.frames[contact.frame]
+    heading = np.radians(contact.heading_deg)
+    fingers = -SIGN[side] * np.cos(heading) * frame[:, :, 1] - np.sin(heading) * frame[:, :, 2]
+    palm = -frame[:, :, 0]
+    return skin, np.stack([palm, np.cross(-fingers, palm), -fingers], axis=-1)
+
+
+def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:
+    shoulder = body.points[sided("shoulder", side)]
+    arm = reach(shoulder, wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
+    _require_reach(arm, f"hand.{side}")
+    if elbow == ELBOW_FLOOR:
+        outward = SIGN[side] * body.frames["T2"][:, :, 1]
+        height = np.full(len(wrist), RADIUS["elbow"])
+        joint = joint_at_height(arm, height, outward)
+        if not np.isfinite(joint).all():
+            lowest = float((arm.centre[:, 2] - arm.radius).max())
+            raise PoseError(
+                f"hand.{side}", "the elbow can lie on the floor", f"it stays {lowest:.4f} above"
+            )
+    else:
+        forward, out, up = ELBOW_DIRECTIONS[elbow]
+        pole = apply(body.frames["T2"], (forward, SIGN[side] * out, up))
+        swivel = SIGN[side] * np.radians(angles[f"arm.{side}.swivel"])
+        joint = joint_towards(arm, apply(axis_angle(arm.along, swivel), pole))
+    bend_arm(body, side, joint, wrist)
+
+
+def _require_reach(limb: Reach, name: str) -> None:
+    excess = float(limb.excess.max())
+    if not excess < 0.0:
+        raise PoseError(name, "reaches what it touches", f"{excess:.4f} statures short")

@@ -1,0 +1,274 @@
+"""From key poses to any moment between them.
+
+One rule covers every contact and support: what holds at both ends of a move holds on every frame
+of it; everything else is interpolated between the two *solved* keys. Joints are interpolated as
+rotations, a hand or foot that touches something at either end as a direction in the world (in
+joint space a fingertip that leaves the floor would dip into it first).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure import supports
+from backrehab_desktop.core.figure.angles import limb_angles
+from backrehab_desktop.core.figure.contacts import Place, capture, follow
+from backrehab_desktop.core.figure.kinematics import (
+    Body,
+    add_arm,
+    add_foot,
+    add_hand,
+    add_leg,
+    add_surface_points,
+    build_trunk,
+    joint_rotations,
+    limb_rotations,
+)
+from backrehab_desktop.core.figure.pose import FloatArray, Pose
+from backrehab_desktop.core.figure.rotation import between
+from backrehab_desktop.core.figure.skeleton import SIDES
+from backrehab_desktop.core.figure.spec import (
+    REGION_ANGLES,
+    FootContact,
+    KeySpec,
+    LimbContact,
+    MotionSpec,
+    PalmContact,
+    PoseError,
+)
+from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_FOOT_ROLLS = ("foot.L.roll", "foot.R.roll")
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What the body rests on for a batch of poses."""
+
+    supports: tuple[str, ...]
+    orientation: FloatArray
+    """Of the anchor frame of the supports, (T, 3, 3)."""
+    pin: FloatArray | None
+    """Where the first support lies, (T, 2); None keeps the pelvis over the origin."""
+    head_rests: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SolvedKey:
+    """One key pose, with what the moves from and to it need."""
+
+    spec: KeySpec
+    body: Body
+    angles: Mapping[str, FloatArray]
+    """As authored, (1,) each, but with the neck as it was solved."""
+    rotations: Mapping[str, FloatArray]
+    """Of every limb joint, (1, 3, 3)."""
+    places: Mapping[str, Place]
+
+    def pin(self, support: str) -> FloatArray:
+        """Where a support lies on the floor, (1, 2)."""
+        return supports.pin_point(self.body, support, self.rotations)[:, :2]
+
+    @property
+    def pose(self) -> Pose:
+        """The key as a batch of one."""
+        return _finish(Body(dict(self.body.points), dict(self.body.frames)), self.angles)
+
+
+def _build(angles: dict[str, FloatArray], rotations: Mapping[str, FloatArray], rest: Rest) -> Body:
+    """A body at rest with its limbs by forward kinematics; ``neck.flex`` may be replaced."""
+    body = build_trunk(angles)
+    supports.lay_down(body, rest.supports, rest.orientation, rest.pin, rotations)
+    if rest.head_rests:
+        supports.rest_head(body, angles)
+    for side in SIDES:
+        add_leg(body, side, rotations)
+        add_arm(body, side, rotations)
+    return body
+
+
+def _finish(body: Body, angles: Mapping[str, FloatArray]) -> Pose:
+    add_surface_points(body)
+    supports.add_touch_points(body)
+    measured = {name: angles[name] for name in (*REGION_ANGLES, *_FOOT_ROLLS)}
+    measured |= limb_angles(body)
+    return Pose(body.points, body.frames, measured)
+
+
+class MotionSolver:
+    """Solves the keys of a motion once and any moment of it on demand.
+
+    Raises ``PoseError`` where something cannot be solved.
+    """
+
+    def __init__(self, spec: MotionSpec) -> None:
+        self._spec = spec
+        keys: list[SolvedKey] = []
+        for key in spec.keys:
+            try:
+                keys.append(
+                    self._solve_key(key, keys[-1] if keys else None)
+                    if key.same_as is None
+                    else keys[key.same_as]
+                )
+            except PoseError as error:
+                raise PoseError(f"{key.name}, {error.key}", error.check, error.value) from error
+        self.keys = tuple(keys)
+
+    def move(self, first: int, progress: FloatArray) -> Pose:
+        """Poses of the move from key ``first`` to the next, at progress 0..1, (T,).
+
+        A move back along the way the body came is the same way: it is solved in the order of the
+        keys' first appearance, so both directions agree to the last bit.
+        """
+        start, end = self.pose_index(first), self.pose_index(first + 1)
+        if start > end:
+            return self._between(self.keys[end], self.keys[start], 1.0 - progress)
+        return self._between(self.keys[start], self.keys[end], progress)
+
+    def solve(self, samples: FloatArray) -> Pose:
+        """Exact poses at positions on the samples, (T,)."""
+        last_move = len(self.keys) - 2
+        position = np.clip(samples / SAMPLES_PER_MOVE, 0.0, float(last_move + 1))
+        moves = np.minimum(position.astype(np.intp), last_move)
+        batches: list[tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_]], Pose]] = []
+        for index in np.unique(moves):
+            rows = moves == index
+            batches.append((rows, self.move(int(index), position[rows] - float(index))))
+        if len(batches) == 1:
+            return batches[0][1]
+        return _merge(batches, len(samples))
+
+    def held(self, first: int) -> tuple[dict[str, LimbContact], tuple[str, ...]]:
+        """Contacts and supports that hold throughout the move from key ``first`` to the next."""
+        start, end = self.keys[first].spec, self.keys[first + 1].spec
+        return _shared_contacts(start, end), _shared_supports(start, end)
+
+    def pose_index(self, index: int) -> int:
+        """The index of the key at which a key's pose first appears."""
+        same_as = self._spec.keys[index].same_as
+        return index if same_as is None else same_as
+
+    def _solve_key(self, key: KeySpec, before: SolvedKey | None) -> SolvedKey:
+        angles = {name: np.array([value]) for name, value in key.angles.items()}
+        rotations = limb_rotations(angles)
+        pin = None
+        if before is not None and key.support:
+            pin = before.pin(key.support[0])
+        level = len(key.support) > 1 and key.support[0] in supports.BOLSTERS
+        hips_up = np.zeros(1) if level else angles["trunk.hips_up"]
+        rest = Rest(
+            key.support,
+            supports.base_orientation(self._spec.base, hips_up),
+            pin,
+            self._spec.head_rests,
+        )
+        body = _build(angles, rotations, rest)
+        places: dict[str, Place] = {}
+        for limb, contact in key.contacts.items():
+            if isinstance(contact, FootContact | PalmContact):
+                old = before.spec.contacts.get(limb) if before is not None else None
+                places[limb] = (
+                    before.places[limb]
+                    if before is not None and old == contact
+                    else capture(body, limb, contact)
+                )
+        _follow_all(body, key.contacts, places, angles)
+        return SolvedKey(key, body, angles, joint_rotations(body), places)
+
+    def _between(self, start: SolvedKey, end: SolvedKey, progress: FloatArray) -> Pose:
+        """Poses on the way from one solved key to another."""
+        share = progress
+        angles = {
+            name: (1.0 - share) * value + share * end.angles[name]
+            for name, value in start.angles.items()
+        }
+        rotations = {
+            name: between(value[0], end.rotations[name][0], share)
+            for name, value in start.rotations.items()
+        }
+        body = _build(angles, rotations, self._rest_between(start, end, share))
+        held = _shared_contacts(start.spec, end.spec)
+        for limb in sorted({*start.spec.contacts, *end.spec.contacts} - {*held}):
+            _turn_end(body, limb, start, end, share)
+        places = {limb: start.places[limb] for limb in held if limb in start.places}
+        _follow_all(body, held, places, angles)
+        return _finish(body, angles)
+
+    def _rest_between(self, start: SolvedKey, end: SolvedKey, share: FloatArray) -> Rest:
+        shared = _shared_supports(start.spec, end.spec)
+        if (
+            start.spec.support == end.spec.support
+            and len(shared) > 1
+            and shared[0] not in (supports.KNEES)
+        ):
+            orientation = supports.base_orientation(self._spec.base, np.zeros(len(share)))
+        else:
+            shared = shared[:1]
+            anchor = supports.anchor_frame(shared)
+            orientation = between(start.body.frames[anchor][0], end.body.frames[anchor][0], share)
+        pin = None
+        if shared:
+            pin = _mix(start.pin(shared[0]), end.pin(shared[0]), share)
+        return Rest(shared, orientation, pin, self._spec.head_rests)
+
+
+def _mix(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
+    """Straight from one row to another, (1, N) to (T, N); exact where both agree."""
+    return start + share[:, None] * (end - start)
+
+
+def _shared_contacts(start: KeySpec, end: KeySpec) -> dict[str, LimbContact]:
+    return {
+        limb: contact
+        for limb, contact in start.contacts.items()
+        if end.contacts.get(limb) == contact
+    }
+
+
+def _shared_supports(start: KeySpec, end: KeySpec) -> tuple[str, ...]:
+    return tuple(name for name in start.support if name in end.support)
+
+
+def _follow_all(
+    body: Body,
+    contacts: Mapping[str, LimbContact],
+    places: Mapping[str, Place],
+    angles: Mapping[str, FloatArray],
+) -> None:
+    """Solve the limbs in contact: legs first, hands may hold on to them."""
+    for limb in sorted(contacts):
+        follow(body, limb, contacts[limb], places.get(limb), angles)
+
+
+def _turn_end(body: Body, limb: str, start: SolvedKey, end: SolvedKey, share: FloatArray) -> None:
+    """Turn a foot or hand that touches something at one end as a direction in the world."""
+    body.frames[limb] = between(start.body.frames[limb][0], end.body.frames[limb][0], share)
+    part, side = limb.split(".")
+    if part == "foot":
+        add_foot(body, side)
+    else:
+        add_hand(body, side)
+
+
+def _merge(
+    batches: list[tuple[np.ndarray[tuple[int, ...], np.dtype[np.bool_]], Pose]], count: int
+) -> Pose:
+    """Put the poses of several moves back into the order they were asked for."""
+
+    def fill(kind: str) -> dict[str, FloatArray]:
+        merged: dict[str, FloatArray] = {}
+        for name, values in getattr(batches[0][1], kind).items():
+            whole = np.empty((count, *values.shape[1:]))
+            for rows, pose in batches:
+                whole[rows] = getattr(pose, kind)[name]
+            merged[name] = whole
+        return merged
+
+    return Pose(fill("points"), fill("frames"), fill("angles"))

@@ -1,0 +1,229 @@
+"""What an author says about a motion, checked for form but not yet solved; no numpy needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeAlias
+
+from backrehab_desktop.core.figure.timeline import Timeline, TimelineKey
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from backrehab_desktop.core.exercise import Effect
+
+
+class PoseError(Exception):
+    """A motion that cannot be solved, or that breaks a check once solved."""
+
+    def __init__(self, key: str, check: str, value: str) -> None:
+        super().__init__(f"{key}: {check}: {value}")
+        self.key = key
+        """The key pose or the move, and the part of the body."""
+        self.check = check
+        """What had to be true."""
+        self.value = value
+        """What was found instead."""
+
+
+class FootKind(StrEnum):
+    """How a leg stands on the floor."""
+
+    FLAT = "flat"
+    """The whole sole; it may roll onto an edge."""
+    HEEL = "heel"
+    """The back of the heel of a leg that lies."""
+    KNEEL = "kneel"
+    """Knee and the top of the toes."""
+
+
+ELBOW_FLOOR = "floor"
+"""The elbow lies on the floor."""
+
+ELBOW_DIRECTIONS: Mapping[str, tuple[float, float, float]] = {
+    "out": (0.0, 1.0, 0.0),
+    "back": (-1.0, 0.0, 0.0),
+    "feet": (0.0, 0.0, -1.0),
+    "out_and_back": (-0.7, 0.7, 0.0),
+    "out_and_feet": (0.0, 0.7, -0.7),
+}
+"""Where an elbow that does not lie on the floor points, in the frame of the upper thorax; the
+second number counts outwards on both sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootContact:
+    """A foot, or a kneeling shin, that stays where forward kinematics put it."""
+
+    kind: FootKind
+    since: int
+    """Key at which it was planted: planted anew is another contact."""
+
+
+@dataclass(frozen=True, slots=True)
+class PalmContact:
+    """A palm flat on the floor."""
+
+    heading_deg: float | None
+    """Where the fingers point, 0 to the feet of someone lying, 90 away from the viewer."""
+    elbow: str
+    since: int
+
+
+@dataclass(frozen=True, slots=True)
+class GripContact:
+    """A palm on the skin of a limb."""
+
+    frame: str
+    at: float
+    """Place along the bone, 0 at its upper joint."""
+    around_deg: float
+    """Place round the bone, 0 in front, positive outwards seen from the hand's side."""
+    elbow: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyContact:
+    """A palm resting on the front of the trunk."""
+
+    origin: str
+    frame: str
+    offset: tuple[float, float, float]
+    """Place of the palm; the second number counts outwards."""
+    heading_deg: float
+    """Where the fingers point: 0 across to the other side, 90 to the feet."""
+    elbow: str
+
+
+@dataclass(frozen=True, slots=True)
+class TowelContact:
+    """A fist that holds a towel at a distance from a point, on the way to the shoulder."""
+
+    point: str
+    distance: float
+    elbow: str
+
+
+HandContact: TypeAlias = PalmContact | GripContact | BodyContact | TowelContact
+LimbContact: TypeAlias = FootContact | HandContact
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One thing that must be true of a key pose."""
+
+    text: str
+    """As the author wrote it."""
+    measure: str
+    """``point``, ``angle``, or a function name: distance, bend, slope, gap."""
+    arguments: tuple[str, ...]
+    relative: bool
+    """Whether the bounds are about the change since the first key."""
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class KeySpec:
+    """One key pose with everything that is inherited from earlier keys filled in."""
+
+    name: str
+    move_s: float
+    is_hold: bool
+    same_as: int | None
+    """Index of the key whose pose this one repeats."""
+    angles: Mapping[str, float]
+    support: tuple[str, ...]
+    contacts: Mapping[str, LimbContact]
+    """``foot.L``, ``hand.R`` and so on to what the limb touches."""
+    expectations: tuple[Expectation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ArrowSpec:
+    """See :class:`backrehab_desktop.core.figure.motion.Arrow`."""
+
+    point: str
+    start_key: str
+    end_key: str
+    offset: tuple[float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class InsetSpec:
+    """See :class:`backrehab_desktop.core.figure.motion.Inset`."""
+
+    point: str
+    zoom: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MotionSpec:
+    """A whole motion as authored, for the right side."""
+
+    id: str
+    base: str
+    props: tuple[str, ...]
+    towel: tuple[str, ...]
+    """Points the towel passes; empty without one."""
+    azimuth_deg: float
+    elevation_deg: float
+    effect: Effect
+    muscles: tuple[str, ...]
+    lead: str
+    head_rests: bool
+    arrows: tuple[ArrowSpec, ...]
+    inset: InsetSpec | None
+    keys: tuple[KeySpec, ...]
+
+    @property
+    def timeline(self) -> Timeline:
+        """When the keys are reached."""
+        return Timeline(
+            tuple(TimelineKey(key.name, key.move_s) for key in self.keys),
+            next(index for index, key in enumerate(self.keys) if key.is_hold),
+        )
+
+
+REGION_ANGLES: tuple[str, ...] = tuple(
+    f"{region}.{movement}"
+    for region in ("lumbar", "thorax", "neck")
+    for movement in ("flex", "bend", "twist")
+)
+LIMB_ANGLES: tuple[tuple[str, str], ...] = (
+    ("hip", "flex"),
+    ("hip", "abd"),
+    ("hip", "rot"),
+    ("knee", "flex"),
+    ("ankle", "dorsi"),
+    ("foot", "inv"),
+    ("foot", "roll"),
+    ("leg", "swivel"),
+    ("shoulder", "raise"),
+    ("shoulder", "plane"),
+    ("shoulder", "rot"),
+    ("elbow", "flex"),
+    ("forearm", "pron"),
+    ("wrist", "ext"),
+    ("arm", "swivel"),
+)
+"""Joint and movement of everything that exists on both sides.
+
+``foot.roll`` tips a planted foot onto its outer edge, ``leg.swivel`` and ``arm.swivel`` turn the
+knee or elbow of a limb that reaches for a contact outwards.
+"""
+
+TRUNK_ANGLES = ("trunk.hips_up",)
+"""How much higher the hip end of the trunk lies than a level trunk would have it."""
+
+RESTING_ANGLES: Mapping[str, float] = dict.fromkeys(
+    (
+        *REGION_ANGLES,
+        *TRUNK_ANGLES,
+        *(f"{joint}.{side}.{move}" for joint, move in LIMB_ANGLES for side in ("L", "R")),
+    ),
+    0.0,
+)
+"""Every angle an author may set, at rest."""
