@@ -1,4 +1,4 @@
-"""Where an axis puts its labels: real dates from four weeks to decades, whole numbers for counts."""
+"""Where an axis puts its labels: real dates for weeks to decades, whole numbers for counts."""
 
 from __future__ import annotations
 

@@ -362,6 +362,8 @@ class DayShare(StrEnum):
     ALL = "all"
     STOPPED = "stopped safely"
     TO_COME = "to come"
+    EARLIER = "earlier"
+    """Before the first entry: there was no plan yet that could have been left undone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -392,7 +394,10 @@ def _share_of(sessions: Sequence[SessionSummary]) -> DayShare:
 
 
 def calendar(
-    sessions: Iterable[SessionSummary], today: date, weeks: int = CALENDAR_WEEKS
+    sessions: Iterable[SessionSummary],
+    today: date,
+    first_entry: date | None,
+    weeks: int = CALENDAR_WEEKS,
 ) -> tuple[tuple[DayCell, ...], ...]:
     """Rows of seven days, Monday first; the last row is the week of today."""
     by_day: dict[date, list[SessionSummary]] = {}
@@ -401,8 +406,13 @@ def calendar(
     start = monday_of(today) - (weeks - 1) * _WEEK
 
     def cell(day: date) -> DayCell:
-        to_come = day > today
-        share = DayShare.TO_COME if to_come else _share_of(by_day.get(day, ()))
+        if day > today:
+            share = DayShare.TO_COME
+        elif day not in by_day and (first_entry is None or day < first_entry):
+            share = DayShare.EARLIER
+        else:
+            share = _share_of(by_day.get(day, ()))
         return DayCell(day, share, day == today)
 
-    return tuple(tuple(cell(start + (7 * row + i) * _DAY) for i in range(7)) for row in range(weeks))
+    days = [cell(start + number * _DAY) for number in range(7 * weeks)]
+    return tuple(tuple(days[first : first + 7]) for first in range(0, len(days), 7))

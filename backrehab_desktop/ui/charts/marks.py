@@ -63,9 +63,7 @@ def paint_hatched(painter: QPainter, area: QRectF, radius: float, theme: Theme) 
     painter.setPen(pen)
     offset = HATCH_STEP / 2
     while offset < area.width() + area.height():
-        painter.drawLine(
-            QLineF(area.left() + offset, area.top(), area.left(), area.top() + offset)
-        )
+        painter.drawLine(QLineF(area.left() + offset, area.top(), area.left(), area.top() + offset))
         offset += HATCH_STEP
     painter.restore()
     painter.setPen(pen)

@@ -42,11 +42,14 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 PAIN_TICKS = (0, 2, 4, 6, 8, 10)
-PAIN_TOP = 10.35
-"""A little above 10, so that a marker at 10 is whole."""
+PAIN_BOTTOM, PAIN_TOP = -0.3, 10.3
+"""A little beyond 0 and 10, so that markers there are whole."""
 
-BEFORE_AT, AFTER_AT, MEAN_AT = 0.30, 0.70, 0.50
+BEFORE_AT, AFTER_AT, MEAN_AT = 0.25, 0.75, 0.50
 """Where within its day an answer or mean is drawn: before left of after."""
+
+MIN_GAP_PX = 5.0
+"""Narrower bands without entries would only be stripes."""
 
 NOT_GIVEN = "not given"
 NOT_MEASURABLE = "too few answers"
@@ -96,7 +99,7 @@ class PainChart(TimePlot):
         super().__init__(theme, parent)
         for item in (self._after, self._before, self._line):
             self.box.addItem(item, ignoreBounds=True)
-        self.set_axis(PAIN_TICKS, PAIN_TOP)
+        self.set_axis(PAIN_TICKS, PAIN_BOTTOM, PAIN_TOP)
         self.setAccessibleName("Pain chart")
         self.viewport().setAccessibleName("Pain chart")
 
@@ -112,11 +115,11 @@ class PainChart(TimePlot):
         self.set_days(limits, today)
         self._fill()
 
-    def show_span(self, span: Span) -> None:
+    def show_from(self, first: float, days: int) -> None:
         """Bring these days into view, grouped as their number asks for."""
-        super().show_span(span)
+        super().show_from(first, days)
         self._update_sizes()
-        grouping = pain_grouping(span.days)
+        grouping = pain_grouping(days)
         if grouping is not self._grouping:
             self._grouping = grouping
             self._fill()
@@ -138,9 +141,8 @@ class PainChart(TimePlot):
         self._set_points(self._before, x + BEFORE_AT, _array(day.before for day in days))
         self._set_points(self._after, x + AFTER_AT, _array(day.after for day in days))
         line = mean_line(days)
-        self._line.setData(
-            np.array([point.day.toordinal() + MEAN_AT for point in line], dtype=np.float64),
-            _array(point.value for point in line),
+        self._set_line(
+            [point.day.toordinal() + MEAN_AT for point in line], [point.value for point in line]
         )
         self._groups = ()
         self._positions = [value + MEAN_AT for value in x.tolist()]
@@ -160,7 +162,21 @@ class PainChart(TimePlot):
                 line_y.append(None)
             line_x.append(self._positions[i])
             line_y.append(group.before)
-        self._line.setData(np.array(line_x, dtype=np.float64), _array(line_y))
+        self._set_line(line_x, line_y)
+
+    def _set_line(self, x: Sequence[float], y: Sequence[float | None]) -> None:
+        """Draw the line; a single point between two breaks becomes a dot."""
+        padded = [None, *y, None]
+        alone = [
+            i
+            for i, value in enumerate(y)
+            if value is not None and padded[i] is None and padded[i + 2] is None
+        ]
+        xs, ys = np.array(x, dtype=np.float64), _array(y)
+        self._line.setData(
+            np.insert(xs, [i + 1 for i in alone], xs[alone] + 0.01),
+            np.insert(ys, [i + 1 for i in alone], ys[alone]),
+        )
 
     @staticmethod
     def _set_points(item: pg.ScatterPlotItem, x: FloatArray, y: FloatArray) -> None:
@@ -187,6 +203,10 @@ class PainChart(TimePlot):
         self._after.setPen(QPen(Qt.PenStyle.NoPen))
         self._after.setBrush(QBrush(QColor(theme.color("muted"))))
 
+    def relayout(self) -> None:
+        """Choose the sizes of the markers anew for another width."""
+        self._update_sizes()
+
     def _update_sizes(self) -> None:
         if self.visible_span is None:
             return
@@ -204,19 +224,21 @@ class PainChart(TimePlot):
         span = self.visible_span
         if span is None:
             return
-        rect = self.plot_rect()
+        top, bottom = self.to_pixels(0, PAIN_TICKS[-1]).y(), self.to_pixels(0, 0).y()
         for gap in self._gaps:
             if gap.last < span.first or gap.first > span.last:
                 continue
             left = self.to_pixels(gap.first.toordinal(), 0).x()
             right = self.to_pixels(gap.last.toordinal() + 1, 0).x()
-            self._paint_gap(painter, QRectF(left, rect.top(), right - left, rect.height()))
+            if right - left < MIN_GAP_PX:
+                continue
+            self._paint_gap(painter, QRectF(left, top, right - left, bottom - top))
         if self._groups:
             self._paint_ranges(painter)
 
     def _paint_gap(self, painter: QPainter, area: QRectF) -> None:
         theme = self.theme
-        painter.fillRect(area, QColor(theme.color("sunken")))
+        painter.fillRect(area, QColor(theme.color("window")))
         text = "no entries"
         shown = area & self.plot_rect()
         if QFontMetricsF(scale_font(theme, "caption")).horizontalAdvance(text) <= shown.width():
@@ -289,9 +311,7 @@ class PainChart(TimePlot):
             else month_and_year(group.first)
         )
         low, high = group.before_low, group.before_high
-        reach = (
-            NOT_GIVEN if low is None or high is None else f"{rating(low)} to {rating(high)}"
-        )
+        reach = NOT_GIVEN if low is None or high is None else f"{rating(low)} to {rating(high)}"
         return Readout(
             title,
             (

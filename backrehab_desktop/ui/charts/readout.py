@@ -88,7 +88,7 @@ def paint_mark(painter: QPainter, mark: Mark, center: QPointF, theme: Theme) -> 
     painter.drawRoundedRect(box, 3, 3)
 
 
-RANGE_ALPHA = 0.22
+RANGE_ALPHA = 0.16
 """How strongly the band from the lowest to the highest answer is painted."""
 
 
@@ -146,7 +146,7 @@ class ReadoutBox(QWidget):
     def _row_height(self) -> float:
         return float(self._theme.type("caption").line + 2)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the box, the title and one row per line."""
         if self._readout is None:
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt, Signal
@@ -12,7 +13,7 @@ from backrehab_desktop.core.progress import Grouping, bar_grouping, session_bars
 from backrehab_desktop.ui.charts.dates import day_and_month, month_and_year
 from backrehab_desktop.ui.charts.marks import paint_hatched
 from backrehab_desktop.ui.charts.readout import Mark, Readout, ReadoutLine
-from backrehab_desktop.ui.charts.time_plot import TimePlot
+from backrehab_desktop.ui.charts.time_plot import EDGE_SHARE, TimePlot
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +29,7 @@ BAR_SHARE = 0.62
 """Width of a bar as a share of its week or month."""
 
 MAX_BAR_PX = 48.0
-_PX_PER_STEP = 46.0
+_PX_PER_STEP = 48.0
 _RADIUS_PX = 5.0
 _HEADROOM = 1.04
 """Room above the highest label, so that its line and a full bar's edge are whole."""
@@ -39,6 +40,9 @@ class SessionChart(TimePlot):
 
     grouping_changed = Signal(object)
     """One bar now stands for another :class:`Grouping`; the title has to follow."""
+
+    label_gap_px = 12.0
+    names_weeks = True
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._weeks: tuple[WeeklyAdherence, ...] = ()
@@ -60,10 +64,10 @@ class SessionChart(TimePlot):
         self.set_days(limits, today)
         self._fill()
 
-    def show_span(self, span: Span) -> None:
+    def show_from(self, first: float, days: int) -> None:
         """Bring these days into view, grouped as their number asks for."""
-        super().show_span(span)
-        grouping = bar_grouping(span.days)
+        super().show_from(first, days)
+        grouping = bar_grouping(days)
         if grouping is not self._grouping:
             self._grouping = grouping
             self._fill()
@@ -79,7 +83,7 @@ class SessionChart(TimePlot):
         highest = max((bar.height for bar in self._bars), default=0)
         steps = max(1, round(self.plot_rect().height() / _PX_PER_STEP))
         ticks = count_ticks(highest, steps)
-        self.set_axis(ticks, ticks[-1] * _HEADROOM)
+        self.set_axis(ticks, 0.0, ticks[-1] * _HEADROOM)
 
     def relayout(self) -> None:
         """Choose the labels anew for another height."""
@@ -89,9 +93,13 @@ class SessionChart(TimePlot):
         """The bars in view."""
         low, high = self.x_range()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for bar in self._bars:
-            if bar.last.toordinal() + 1 >= low and bar.first.toordinal() <= high:
-                self._paint_bar(painter, bar)
+        edge = EDGE_SHARE * (high - low)
+        # Whole bars only: a sliver of the neighbour in the margin would look like a week.
+        shown = slice(
+            bisect_left(self._positions, low + edge), bisect_right(self._positions, high - edge)
+        )
+        for bar in self._bars[shown]:
+            self._paint_bar(painter, bar)
 
     def _paint_bar(self, painter: QPainter, bar: SessionBar) -> None:
         pitch = (bar.last.toordinal() + 1 - bar.first.toordinal()) * self.pixels_per_day()

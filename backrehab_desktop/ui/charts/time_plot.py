@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -24,7 +23,6 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
-    QPaintEvent,
     QPen,
     QResizeEvent,
     QWheelEvent,
@@ -37,19 +35,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from backrehab_desktop.core.axis_ticks import date_ticks
+from backrehab_desktop.core.axis_ticks import TickKind, date_ticks
 from backrehab_desktop.core.progress import Span
 from backrehab_desktop.ui.charts.dates import tick_text
 from backrehab_desktop.ui.charts.readout import Readout, ReadoutBox
+from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
 from backrehab_desktop.ui.theme.fonts import scale_font
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
 MARGIN_LEFT = 34.0
-MARGIN_RIGHT = 14.0
+MARGIN_RIGHT = 16.0
 MARGIN_TOP = 12.0
 MARGIN_BOTTOM = 30.0
 """Room for the labels around the plot, in logical pixels."""
@@ -60,7 +59,6 @@ EDGE_SHARE = 0.012
 SNAP_PX = 22.0
 """How near the pointer has to be to an entry to read it out."""
 
-_LABEL_GAP_PX = 26.0
 _KEYS = frozenset(
     {
         Qt.Key.Key_Left,
@@ -69,13 +67,6 @@ _KEYS = frozenset(
         Qt.Key.Key_End,
         Qt.Key.Key_PageUp,
         Qt.Key.Key_PageDown,
-    }
-)
-_BY_KEYBOARD = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
     }
 )
 
@@ -116,11 +107,17 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     Left/right, Home and End move the read-out from entry to entry.
     """
 
-    span_changed = Signal(object)
-    """The visible :class:`Span` changed; emitted for every step of a drag."""
+    view_moved = Signal(float, int)
+    """The visible days changed: where they begin (within a day while dragging), how many."""
 
     entry_read = Signal(str)
     """The read-out moved to an entry; the text is what a screen reader gets."""
+
+    label_gap_px = 34.0
+    """Free space between two dates of the axis."""
+
+    names_weeks = False
+    """Whether a date stands under the middle of its week and drops a month already said."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         self._box: pg.ViewBox | None = None
@@ -131,10 +128,10 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._span: Span | None = None
         self._origin = 0.0
         self._y_ticks: tuple[int, ...] = (0, 1)
-        self._y_top = 1.0
+        self._y_bottom, self._y_top = 0.0, 1.0
         self._drag_from: tuple[float, float] | None = None
         self._entry: int | None = None
-        self._keyboard_focus = False
+        self.setProperty(FOCUS_RADIUS, theme.radius("thumb"))
         # Everything moves when the plot pans; finding out what else to repaint costs more.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
@@ -154,7 +151,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     @abstractmethod
     def entry_positions(self) -> Sequence[float]:
-        """x of every entry the read-out can stop at, ascending."""
+        """X of every entry the read-out can stop at, ascending."""
 
     @abstractmethod
     def entry_readout(self, index: int) -> Readout:
@@ -162,10 +159,13 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     @abstractmethod
     def entry_height(self, index: int) -> float:
-        """y beside which the read-out of an entry stands."""
+        """Y beside which the read-out of an entry stands."""
 
     def paint_below(self, painter: QPainter) -> None:
         """Paint under the lines, clipped to the plot, in pixels (see :meth:`to_pixels`)."""
+
+    def relayout(self) -> None:
+        """Adapt to another size of the plot."""
 
     def apply_theme(self) -> None:
         """Take the colours of :attr:`theme` over into the drawn items."""
@@ -209,7 +209,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         low, high = self.x_range()
         return QPointF(
             rect.left() + (x - low) / (high - low) * rect.width(),
-            rect.bottom() - y / self._y_top * rect.height(),
+            rect.bottom() - (y - self._y_bottom) / (self._y_top - self._y_bottom) * rect.height(),
         )
 
     def pixels_per_day(self) -> float:
@@ -224,10 +224,11 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._theme = theme
         self._apply_theme()
 
-    def set_axis(self, ticks: Sequence[int], top: float) -> None:
-        """Fix the values: labels at ``ticks``, from 0 to ``top``."""
-        self._y_ticks, self._y_top = tuple(ticks), top
-        self.box.setYRange(0, top, padding=0)
+    def set_axis(self, ticks: Sequence[int], bottom: float, top: float) -> None:
+        """Fix the values: labels at ``ticks``, from ``bottom`` to ``top``."""
+        self._y_ticks = tuple(ticks)
+        self._y_bottom, self._y_top = bottom, top
+        self.box.setYRange(bottom, top, padding=0)
         self._under.update()
 
     def set_days(self, limits: Span, today: date) -> None:
@@ -237,22 +238,26 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def show_span(self, span: Span) -> None:
         """Bring these days into view; moved inside the limits where they reach beyond."""
-        self._show_from(float(span.first.toordinal()), span.days)
+        self.show_from(float(span.first.toordinal()), span.days)
 
-    def _show_from(self, first: float, days: int) -> None:
+    def show_from(self, first: float, days: int) -> None:
         """Show ``days`` days from ``first`` on, which may lie within a day while dragging."""
         if self._limits is not None:
             first = min(first, float(self._limits.last.toordinal() + 1 - days))
             if days <= self._limits.days:
                 first = max(first, float(self._limits.first.toordinal()))
+        if self._span is not None and (first, days) == (self._origin, self._span.days):
+            self._forget_entry()
+            return
         edge = days * EDGE_SHARE
         day = round(first)
         span = Span(date.fromordinal(day), date.fromordinal(day + days - 1))
         self._origin = first
         self._span = span
+        self._update_cursor()
         self._forget_entry()
         self.box.setXRange(first - edge, first + days + edge, padding=0)
-        self.span_changed.emit(span)
+        self.view_moved.emit(first, days)
 
     def release(self) -> None:
         """Take the items apart in an order that Python and Qt both survive."""
@@ -266,7 +271,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         x = self.entry_positions()[index]
         low, high = self.x_range()
         if not low <= x <= high and self._span is not None:
-            self._show_from(float(int(x) - self._span.days // 2), self._span.days)
+            self.show_from(float(int(x) - self._span.days // 2), self._span.days)
         self._entry = index
         readout = self.entry_readout(index)
         anchor = self.to_pixels(x, self.entry_height(index))
@@ -315,13 +320,11 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             return
         rect = self.plot_rect()
         theme = self._theme
-        painter.setFont(scale_font(theme, "caption"))
-        painter.save()
-        painter.setClipRect(rect.adjusted(0, -1, 0, 1))
-        self.paint_below(painter)
-        painter.restore()
+        font = scale_font(theme, "caption")
+        painter.setFont(font)
         for value in self._y_ticks:
-            y = round(self.to_pixels(0, value).y()) + 0.5
+            # On the middle of a pixel, so that the line is one crisp pixel wide.
+            y = round(self.to_pixels(0, value).y()) - 0.5
             painter.setPen(QPen(QColor(theme.color("border")), 1))
             painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
             painter.setPen(QColor(theme.color("muted")))
@@ -329,6 +332,10 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             painter.drawText(
                 label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value)
             )
+        painter.save()
+        painter.setClipRect(rect.adjusted(0, -1, 0, 1))
+        self.paint_below(painter)
+        painter.restore()
         self._paint_dates(painter, rect)
 
     def _paint_dates(self, painter: QPainter, rect: QRectF) -> None:
@@ -336,27 +343,34 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         if span is None:
             return
         metrics = QFontMetricsF(scale_font(self._theme, "caption", 600))
-        at_most = int(rect.width() // (metrics.horizontalAdvance("28 Sep") + _LABEL_GAP_PX))
+        widest = metrics.horizontalAdvance("28 Sep")
+        at_most = int(rect.width() // (widest + self.label_gap_px))
         taken: list[tuple[float, float]] = []
 
         def put(x: float, text: str, role: str, weight: int) -> None:
             font = scale_font(self._theme, "caption", weight)
             width = QFontMetricsF(font).horizontalAdvance(text)
-            left = min(max(x - width / 2, 0.0), self.width() - width)
+            left = min(max(x - width / 2, 0.0), self.width() - width - 1)
             if any(left < end + 10 and begin - 10 < left + width for begin, end in taken):
                 return
             taken.append((left, left + width))
             painter.setFont(font)
             painter.setPen(QColor(self._theme.color(role)))
-            area = QRectF(left, rect.bottom() + 8, width + 1, 20)
+            area = QRectF(left, rect.bottom() + 7, width + 1, 20)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
 
-        if span.first <= self._today <= span.last:
-            put(self._tick_x(self._today), "Today", "text", 600)
+        if span.first <= self._today <= span.last and not self.names_weeks:
+            put(self._day_middle(self._today), "Today", "text", 600)
+        month = 0
         for tick in date_ticks(span.first, span.last, at_most):
-            put(self._tick_x(tick.day), tick_text(tick), "muted", 500)
+            weekly = self.names_weeks and tick.kind is TickKind.DAY
+            text = tick_text(tick)
+            if weekly and tick.day.month == month:
+                text = str(tick.day.day)
+            month = tick.day.month
+            put(self._day_middle(tick.day) + 3 * weekly * self.pixels_per_day(), text, "muted", 500)
 
-    def _tick_x(self, day: date) -> float:
+    def _day_middle(self, day: date) -> float:
         return self.to_pixels(day.toordinal() + 0.5, 0).x()
 
     def _paint_over(self, painter: QPainter) -> None:
@@ -379,37 +393,26 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def _tell_span(self) -> None:
         self._under.update()
 
+    def sizeHint(self) -> QSize:
+        """Small: a plot takes what is left, it does not make the page scroll."""
+        return QSize(360, 130)
+
+    def minimumSizeHint(self) -> QSize:
+        """The size at which the labels still have room."""
+        return QSize(240, 130)
+
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Lay the plot out anew."""
         super().resizeEvent(event)
         if self._box is not None:
             self._place()
             self._forget_entry()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the scene, and the focus ring when the keyboard brought the focus."""
-        super().paintEvent(event)
-        if not (self._keyboard_focus and self.hasFocus()):
-            return
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = self._theme.stroke("focus")
-        painter.setPen(QPen(QColor(self._theme.color("focus")), width))
-        ring = QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2)
-        painter.drawRoundedRect(ring, self._theme.radius("thumb"), self._theme.radius("thumb"))
-        painter.end()
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus when it came by keyboard."""
-        self._keyboard_focus = event.reason() in _BY_KEYBOARD
-        super().focusInEvent(event)
-        self.viewport().update()
+            self.relayout()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Take the read-out away with the focus."""
         self._forget_entry()
         super().focusOutEvent(event)
-        self.viewport().update()
 
     def event(self, event: QEvent) -> bool:
         """Claim the keys of the read-out before a shortcut of the window gets them."""
@@ -454,9 +457,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def _announce(self) -> None:
         if QAccessible.isActive() and self.readout is not None:
-            QAccessible.updateAccessibility(
-                QAccessibleAnnouncementEvent(self, self.readout.spoken)
-            )
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.readout.spoken))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page, which scrolls."""
@@ -476,13 +477,12 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         start_x, first = self._drag_from
         days = (start_x - event.position().x()) / self.pixels_per_day()
         self._pan_to(first + days)
-        if self._can_pan():
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+        self._update_cursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Let go of the time axis."""
         self._drag_from = None
-        self.viewport().unsetCursor()
+        self._update_cursor()
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -493,6 +493,11 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         """Take the read-out away with the pointer."""
         self._forget_entry()
         event.accept()
+
+    def _update_cursor(self) -> None:
+        shape = Qt.CursorShape
+        held = shape.OpenHandCursor if self._drag_from is None else shape.ClosedHandCursor
+        self.viewport().setCursor(held if self._can_pan() else shape.ArrowCursor)
 
     def _can_pan(self) -> bool:
         return (
@@ -506,4 +511,4 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def _pan_to(self, first: float) -> None:
         if self._span is not None and self._can_pan():
-            self._show_from(first, self._span.days)
+            self.show_from(first, self._span.days)

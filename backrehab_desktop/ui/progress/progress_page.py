@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
     from backrehab_desktop.app.store_worker import StoreWorker
     from backrehab_desktop.core.clock import Clock
+    from backrehab_desktop.store.errors import StoreError
+    from backrehab_desktop.ui.progress.loading import ProgressData
+    from backrehab_desktop.ui.progress.progress_panel import ProgressPanel
     from backrehab_desktop.ui.theme.tokens import Theme
 
 
 class ProgressPage(QWidget):
     """Pain over time, sessions each week and the days, from what the store remembers.
 
-    Nothing is loaded before the page is first shown; the queries run on the
-    store's own thread.
+    Nothing is built, imported or asked before the page is first shown; the
+    queries run on the store's own thread. Call :meth:`release` before the
+    application ends.
     """
 
     def __init__(
@@ -26,10 +34,89 @@ class ProgressPage(QWidget):
         self._worker = worker
         self._clock = clock
         self._theme = theme
+        self._panel: ProgressPanel | None = None
+        self._data: ProgressData | None = None
+        self._stale = True
+        self._loading = False
+        self._released = False
+
+    @property
+    def panel(self) -> ProgressPanel | None:
+        """What is on the page, or None before its first visit."""
+        return self._panel
+
+    @property
+    def data(self) -> ProgressData | None:
+        """What is shown, or None before the store has answered."""
+        return self._data
 
     def set_theme(self, theme: Theme) -> None:
-        """Paint with other colours from now on."""
+        """Paint what is built from now on with other colours."""
         self._theme = theme
 
     def refresh(self) -> None:
-        """Ask the store again; call it when a session was stored. Cheap while hidden."""
+        """Ask the store again; call it when a set or a rating was stored.
+
+        While the page is hidden nothing is asked until its next visit.
+        """
+        self._stale = True
+        if self.isVisible():
+            self._load()
+
+    def release(self) -> None:
+        """Take the charts apart; answers that are still on their way are dropped."""
+        self._released = True
+        if self._panel is not None:
+            self._panel.release()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build on the first visit; ask again where something has happened since."""
+        super().showEvent(event)
+        if self._panel is None:
+            self._build()
+        if self._data is not None and self._data.today != self._clock.now().date():
+            self._stale = True
+        self._load()
+
+    def _build(self) -> None:
+        # Not at the top: the first paint of the window must not wait for it.
+        from backrehab_desktop.ui.progress.progress_panel import ProgressPanel
+
+        self._panel = ProgressPanel(self._theme)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._panel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(area)
+
+    def _load(self) -> None:
+        if not self._stale or self._loading or self._released:
+            return
+        from backrehab_desktop.ui.progress.loading import load_progress
+
+        self._stale = False
+        self._loading = True
+        today = self._clock.now().date()
+        self._worker.submit(partial(load_progress, today=today), self._show, self._fail)
+
+    def _show(self, data: ProgressData) -> None:
+        self._loading = False
+        if self._released or self._panel is None:
+            return
+        self._data = data
+        self._panel.show_data(data)
+        self._load_again()
+
+    def _fail(self, error: StoreError) -> None:
+        self._loading = False
+        if not self._released and self._panel is not None:
+            self._panel.show_message(str(error))
+
+    def _load_again(self) -> None:
+        """Something was stored while the answer was on its way."""
+        if self.isVisible():
+            self._load()

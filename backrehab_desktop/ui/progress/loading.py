@@ -1,0 +1,71 @@
+"""What the page asks the store for, all in one job on the store's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from backrehab_desktop.core.progress import CALENDAR_WEEKS, has_entry, monday_of
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from backrehab_desktop.core.records import (
+        DailyPain,
+        HistoryTotals,
+        SessionSummary,
+        WeeklyAdherence,
+    )
+    from backrehab_desktop.store.store import Store
+
+CHART_MODULES = (
+    "backrehab_desktop.ui.charts.pain_chart",
+    "backrehab_desktop.ui.charts.session_chart",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressData:
+    """Everything the page shows.
+
+    The charts get the whole history, so that a change of range asks nobody.
+    """
+
+    today: date
+    days: tuple[DailyPain, ...]
+    weeks: tuple[WeeklyAdherence, ...]
+    sessions: tuple[SessionSummary, ...]
+    """Of the weeks in the calendar."""
+    totals: HistoryTotals
+
+    @property
+    def first_day(self) -> date | None:
+        """The first day with an entry or a session."""
+        firsts = [day.day for day in self.days if has_entry(day)][:1]
+        if self.totals.first_day is not None:
+            firsts.append(self.totals.first_day)
+        return min(firsts, default=None)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was recorded yet."""
+        return self.first_day is None and not self.sessions
+
+
+def load_progress(store: Store, today: date) -> ProgressData:
+    """Ask the store for the whole history; runs on the store's thread.
+
+    pyqtgraph is imported here as well: it takes 0.2 s that no frame should wait for.
+    """
+    for name in CHART_MODULES:
+        import_module(name)
+    first = monday_of(today) - timedelta(weeks=CALENDAR_WEEKS - 1)
+    return ProgressData(
+        today=today,
+        days=store.daily_pain(None, today),
+        weeks=store.weekly_adherence(None, today),
+        sessions=store.sessions(first, today),
+        totals=store.history_totals(),
+    )
