@@ -8,6 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
+from backrehab_desktop.ui.exercises.focus import KEYBOARD_REASONS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -21,15 +22,6 @@ _NARROWEST_CARD = 220
 _WIDEST_WISH = 400
 _CARDS_ACROSS = 5
 """On a large window cards grow rather than become many: about this many in a row."""
-_SCROLL_BAR = 10
-
-_KEYBOARD_REASONS = frozenset(
-    {
-        Qt.FocusReason.TabFocusReason,
-        Qt.FocusReason.BacktabFocusReason,
-        Qt.FocusReason.ShortcutFocusReason,
-    }
-)
 
 
 def card_width(room: int) -> int:
@@ -113,7 +105,7 @@ class CardGrid(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came from the keyboard."""
-        self._set_keyboard_focus(event.reason() in _KEYBOARD_REASONS)
+        self._set_keyboard_focus(event.reason() in KEYBOARD_REASONS)
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.choose_first()
@@ -129,8 +121,8 @@ class CardGrid(QListView):
         super().resizeEvent(event)
 
     def _fit_cells(self) -> None:
-        # The scroll bar's width stays reserved, so that cards do not jump when it appears.
-        room = self.width() - _SCROLL_BAR - 1
+        # The view itself keeps the scroll bar's width free; cards do not jump when it appears.
+        room = self.width() - self.verticalScrollBar().sizeHint().width() - 1
         width = card_width(room)
         cell = QSize(width + CARD_GAP, self._delegate.card_height(width) + CARD_GAP)
         if cell != self.gridSize():

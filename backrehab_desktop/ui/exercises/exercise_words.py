@@ -16,6 +16,7 @@ from backrehab_desktop.core.wording import (
     list_in_words,
     position_in_words,
 )
+from backrehab_desktop.ui.exercises.reading_area import READING_INSET
 from backrehab_desktop.ui.theme.icons import paint_icon
 from backrehab_desktop.ui.widgets.prose import Prose
 
@@ -94,7 +95,7 @@ class ExerciseWords(QWidget):
         self._theme = theme
         self._links: list[QPushButton] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(2, 2, 6, theme.space("lg"))
+        column.setContentsMargins(READING_INSET, 4, READING_INSET, theme.space("lg"))
         column.setSpacing(theme.space("md"))
         column.addLayout(self._heading(exercise))
         column.addLayout(self._doing(exercise, planned_dose))

@@ -92,6 +92,8 @@ class ExercisesPage(QWidget):
 
     def set_planned(self, planned: Mapping[str, Dose]) -> None:
         """Take over the plan: marks and doses change at once."""
+        if planned == self._planned:
+            return
         self._planned = dict(planned)
         self._model.set_planned(self._planned)
         if self.detail.exercise is not None:
@@ -106,8 +108,9 @@ class ExercisesPage(QWidget):
         if not self.grid.choose(exercise_id):
             self.filter_bar.clear()
             self.grid.choose(exercise_id)
-        self._show_exercise(exercise_id)
+        self._show_if_other(exercise_id)
         self._open_detail()
+        self.detail.reading_area.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and two views."""
@@ -134,22 +137,24 @@ class ExercisesPage(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(edge, 0, theme.space("xl") + 4, 0)
         bar.addWidget(self.filter_bar)
-        cards = QHBoxLayout()
         # The grid keeps half a gap free around each card, for the focus ring.
+        self._cards = QWidget()
+        cards = QVBoxLayout(self._cards)
         cards.setContentsMargins(edge - half, 0, theme.space("xs"), 0)
         cards.addWidget(self.grid)
-        empty = QHBoxLayout()
-        empty.setContentsMargins(edge, theme.space("xs"), theme.space("xl") + 4, 0)
-        empty.addWidget(self.empty_state)
+        self._nothing = QWidget()
+        nothing = QVBoxLayout(self._nothing)
+        nothing.setContentsMargins(edge, half, theme.space("xl") + 4, 0)
+        nothing.addWidget(self.empty_state)
+        nothing.addStretch(1)
         library = QWidget()
         column = QVBoxLayout(library)
         column.setContentsMargins(0, theme.space("xl") + 5, 0, 0)
         column.setSpacing(theme.space("md"))
         column.addLayout(head)
         column.addLayout(bar)
-        column.addLayout(cards, 1)
-        column.addLayout(empty)
-        column.addStretch(0)
+        column.addWidget(self._cards, 1)
+        column.addWidget(self._nothing, 1)
         return library
 
     def _compose(self) -> None:
@@ -187,8 +192,8 @@ class ExercisesPage(QWidget):
         self._model.set_exercises(shown)
         if before is None or not self.grid.choose(before.id):
             self.grid.choose_first()
-        self.grid.setVisible(bool(shown))
-        self.empty_state.setVisible(not shown)
+        self._cards.setVisible(bool(shown))
+        self._nothing.setVisible(not shown)
         self.empty_state.set_filter(wanted)
         total = counted(len(self._exercises), "exercise")
         self._count.set_text(total if wanted.is_empty else f"{len(shown)} of {total}")

@@ -8,8 +8,14 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QWidget
 
+from backrehab_desktop.ui.exercises.focus import KEYBOARD_REASONS
+
 if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
+
+
+READING_INSET = 6
+"""What is read keeps this distance from the edge, for the focus ring."""
 
 
 class _FocusRing(QWidget):
@@ -59,9 +65,9 @@ class ReadingArea(QScrollArea):
         self.verticalScrollBar().setValue(0)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring unless a click brought the focus."""
+        """Show the ring when the keyboard brought the focus."""
         super().focusInEvent(event)
-        if event.reason() is not Qt.FocusReason.MouseFocusReason:
+        if event.reason() in KEYBOARD_REASONS:
             self._ring.raise_()
             self._ring.show()
 

@@ -1,0 +1,136 @@
+"""A page on the screen, with a thumbnail provider and a motion library that answer at will."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+import backrehab_desktop.resources_rc  # noqa: F401 - the icons
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+from backrehab_desktop.catalogue.routines import load_routine
+from backrehab_desktop.core.exercise import Exercise, Side
+from backrehab_desktop.ui.exercises.exercises_page import ExercisesPage
+from backrehab_desktop.ui.theme.tokens import Theme, load_theme
+
+PLANNED = {"single-knee-to-chest", "bridge"}
+
+
+class Thumbnails(QObject):
+    """Gives a picture once it has been finished."""
+
+    thumbnail_ready = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+        self._finished: set[str] = set()
+
+    def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
+        self.asked.append(exercise_id)
+        if exercise_id not in self._finished:
+            return None
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.red)
+        return picture
+
+    def finish(self, exercise_id: str) -> None:
+        self._finished.add(exercise_id)
+        self.thumbnail_ready.emit(exercise_id)
+
+
+class Motions(QObject):
+    """Remembers what was asked for; answers when told."""
+
+    motion_ready = Signal(str, object)
+    motion_failed = Signal(str, str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[tuple[str, Side]] = []
+
+    def request(self, exercise_id: str, side: Side) -> None:
+        self.asked.append((exercise_id, side))
+
+
+class Motion:
+    """Enough of a motion for the page to choose by."""
+
+    def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
+        self.id = exercise_id
+        self.side = side
+
+
+class Preview(QWidget):
+    """Keeps the motion it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.motion: Motion | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setMinimumSize(300, 200)
+
+    def set_motion(self, motion: Motion | None) -> None:
+        self.motion = motion
+
+
+class Bench:
+    """The page and the parts the test holds in its hands."""
+
+    def __init__(self, exercises: list[Exercise]) -> None:
+        self.thumbnails = Thumbnails()
+        self.motions = Motions()
+        self.preview = Preview()
+        planned = {e.id: e.start_dose for e in exercises if e.id in PLANNED}
+        self.page = ExercisesPage(
+            load_theme("light"),
+            exercises,
+            planned,
+            self.motions,  # type: ignore[arg-type]
+            self.thumbnails,  # type: ignore[arg-type]
+            self.preview,  # type: ignore[arg-type]
+        )
+
+    def names(self) -> list[str]:
+        """The cards on show, in order."""
+        model = self.page.grid.model()
+        return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+    def current(self) -> str:
+        """The name of the current card."""
+        exercise = self.page.grid.current_exercise()
+        return exercise.name if exercise else ""
+
+    def shown(self) -> str:
+        """The name of the exercise in the detail."""
+        exercise = self.page.detail.exercise
+        return exercise.name if exercise else ""
+
+
+@pytest.fixture
+def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
+    def make(
+        width: int = 1192, height: int = 800, exercises: list[Exercise] | None = None
+    ) -> Bench:
+        if exercises is None:
+            catalogue = ExerciseCatalogue()
+            routine = load_routine("starter", catalogue)
+            exercises = [catalogue.get(item.exercise_id) for item in routine.items]
+        bench = Bench(exercises)
+        qtbot.addWidget(bench.page)
+        bench.page.resize(width, height)
+        with qtbot.waitActive(bench.page):
+            bench.page.show()
+            bench.page.activateWindow()
+        return bench
+
+    return make
+
+
+@pytest.fixture
+def bench(make_bench: Callable[..., Bench]) -> Bench:
+    return make_bench()

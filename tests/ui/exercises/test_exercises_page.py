@@ -1,0 +1,361 @@
+"""The Exercises page as a person uses it: typing, clicking, walking with the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+from backrehab_desktop.core.exercise import Category, Dose, Position, Side
+from backrehab_desktop.ui.theme.manager import spread_theme
+from backrehab_desktop.ui.theme.tokens import load_theme
+
+if TYPE_CHECKING:
+    from conftest import Bench
+
+Key = Qt.Key
+LEFT = Qt.MouseButton.LeftButton
+ALL = ["Pelvic tilt", "Knee to chest", "Lower trunk rotation", "Hamstring stretch", "Bridge"]
+
+
+class Motion:
+    def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
+        self.id = exercise_id
+        self.side = side
+
+
+def click_card(qtbot: QtBot, bench: Bench, name: str) -> None:
+    grid = bench.page.grid
+    row = bench.names().index(name)
+    middle = grid.visualRect(grid.model().index(row, 0)).center()
+    qtbot.mouseClick(grid.viewport(), LEFT, pos=middle)
+
+
+def texts(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def tab_to(qtbot: QtBot, wanted: QWidget, most: int = 30) -> list[QWidget]:
+    """Press Tab until ``wanted`` has the focus; returns what was passed."""
+    passed = []
+    for _ in range(most):
+        focused = QApplication.focusWidget()
+        if focused is wanted:
+            return passed
+        passed.append(focused)
+        qtbot.keyClick(focused, Key.Key_Tab)
+    pytest.fail(f"Tab never reached {wanted}")
+
+
+def test_everything_is_on_show_at_first(bench: Bench) -> None:
+    assert bench.names() == [*ALL, "Bird dog"]
+    assert bench.page.count_text == "6 exercises"
+    assert bench.shown() == bench.current() == "Pelvic tilt"
+    assert not bench.page.empty_state.isVisible()
+
+
+def test_typing_narrows_the_grid_and_shows_the_best_match(qtbot: QtBot, bench: Bench) -> None:
+    qtbot.keyClicks(bench.page.filter_bar.search_box, "glute br")
+    assert bench.names() == ["Bridge"]
+    assert bench.page.count_text == "1 of 6 exercises"
+    assert bench.shown() == "Bridge"
+    qtbot.keyClick(bench.page.filter_bar.search_box, Key.Key_Escape)
+    assert len(bench.names()) == 6
+    assert bench.shown() == "Bridge"
+
+
+def test_nothing_found_says_what_to_do(qtbot: QtBot, bench: Bench) -> None:
+    qtbot.keyClicks(bench.page.filter_bar.search_box, "zebra")
+    assert bench.names() == []
+    assert bench.page.empty_state.isVisible()
+    message = bench.page.empty_state.message.text()
+    assert "zebra" in message
+    assert "Try a shorter word" in message
+    qtbot.mouseClick(bench.page.empty_state.clear_button, LEFT)
+    assert len(bench.names()) == 6
+    assert not bench.page.empty_state.isVisible()
+    assert bench.page.filter_bar.search_box.hasFocus()
+
+
+def test_the_cross_empties_the_search(qtbot: QtBot, bench: Bench) -> None:
+    box = bench.page.filter_bar.search_box
+    assert not box.clear_button.isVisible()
+    qtbot.keyClicks(box, "bird")
+    qtbot.mouseClick(box.clear_button, LEFT)
+    assert box.text() == ""
+    assert len(bench.names()) == 6
+
+
+def test_categories_and_search_narrow_together(qtbot: QtBot, bench: Bench) -> None:
+    bar = bench.page.filter_bar
+    qtbot.mouseClick(bar.category_chip(Category.STRETCH), LEFT)
+    assert bench.names() == ["Knee to chest", "Hamstring stretch"]
+    qtbot.keyClicks(bar.search_box, "towel")
+    assert bench.names() == ["Hamstring stretch"]
+    qtbot.keyClick(bar.search_box, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(bar.search_box, "bridge")
+    assert bench.names() == []
+    assert "Stretch" in bench.page.empty_state.message.text()
+    qtbot.mouseClick(bar.category_chip(None), LEFT)
+    assert bench.names() == ["Bridge"]
+
+
+def test_only_categories_with_exercises_are_offered(bench: Bench) -> None:
+    with pytest.raises(KeyError):
+        bench.page.filter_bar.category_chip(Category.AEROBIC)
+
+
+def test_position_filters(bench: Bench) -> None:
+    button = bench.page.filter_bar.position_button
+    assert [action.text() for action in button.menu_actions] == [
+        "Any position",
+        "On your back",
+        "On hands and knees",
+    ]
+    button.menu_actions[2].trigger()
+    assert bench.names() == ["Bird dog"]
+    assert button.text() == "On hands and knees"
+    assert button.isChecked()
+    assert button.position is Position.QUADRUPED
+    button.menu_actions[0].trigger()
+    assert len(bench.names()) == 6
+    assert not button.isChecked()
+
+
+def test_the_position_list_opens_by_click_and_by_key(qtbot: QtBot, bench: Bench) -> None:
+    button = bench.page.filter_bar.position_button
+    qtbot.mouseClick(button, LEFT)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert not button.isChecked()
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Down)
+    qtbot.keyClick(menu, Key.Key_Return)
+    assert bench.names() == ["Bird dog"]
+
+
+def test_clicking_a_card_shows_it(qtbot: QtBot, bench: Bench) -> None:
+    click_card(qtbot, bench, "Bridge")
+    assert bench.shown() == "Bridge"
+    words = texts(bench.page.detail)
+    assert "Working: buttocks, back of the thighs, low back" in words
+    assert "8 times, hold 3 seconds" in words
+    assert "Stop if" in words
+    assert "Palm Wellness Center" in words
+
+
+def test_the_dose_of_the_plan_is_told_apart_from_the_start_dose(qtbot: QtBot, bench: Bench) -> None:
+    bench.page.set_planned({"bridge": Dose(2, 6, 5)})
+    click_card(qtbot, bench, "Bridge")
+    assert "Your dose\n2 sets of 6, hold 5 seconds" in texts(bench.page.detail)
+    click_card(qtbot, bench, "Bird dog")
+    assert "Start with\n5 each side, hold 3 seconds" in texts(bench.page.detail)
+    bench.page.set_planned({"bird-dog": Dose(1, 6, 4)})
+    assert "Your dose\n6 each side, hold 4 seconds" in texts(bench.page.detail)
+
+
+def test_cards_say_what_is_in_the_plan(bench: Bench) -> None:
+    model = bench.page.grid.model()
+    role = Qt.ItemDataRole.AccessibleTextRole
+    said = {model.index(row, 0).data(role) for row in range(model.rowCount())}
+    assert "Bridge, Strength, in plan" in said
+    assert "Bird dog, Stability" in said
+
+
+def test_links_lead_to_the_easier_exercise(qtbot: QtBot, bench: Bench) -> None:
+    qtbot.mouseClick(bench.page.filter_bar.category_chip(Category.STRENGTH), LEFT)
+    words = bench.page.detail.words
+    assert words is not None
+    easier, *others = words.links()
+    assert not others  # the harder one is not in the library yet
+    assert easier.accessibleName() == "Easier: Pelvic tilt"
+    qtbot.mouseClick(easier, LEFT)
+    assert bench.shown() == bench.current() == "Pelvic tilt"
+    assert len(bench.names()) == 6  # the filter that hid it is gone
+
+
+def test_try_it_now_asks_for_just_this_exercise(qtbot: QtBot, bench: Bench) -> None:
+    click_card(qtbot, bench, "Bird dog")
+    with qtbot.waitSignal(bench.page.try_requested) as asked:
+        qtbot.mouseClick(bench.page.detail.try_button, LEFT)
+    assert asked.args == ["bird-dog"]
+
+
+def test_arrows_walk_the_grid_and_enter_opens(qtbot: QtBot, bench: Bench) -> None:
+    search = bench.page.filter_bar.search_box
+    search.setFocus()
+    qtbot.keyClick(search, Key.Key_Down)
+    grid = bench.page.grid
+    assert grid.hasFocus()
+    walked = [bench.current()]
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Left, Key.Key_Up):
+        qtbot.keyClick(grid, key)
+        walked.append(bench.current())
+    assert walked == [
+        "Pelvic tilt",
+        "Knee to chest",
+        "Lower trunk rotation",
+        "Bird dog",
+        "Bridge",
+        "Knee to chest",
+    ]
+    assert bench.shown() == "Knee to chest"
+    qtbot.keyClick(grid, Key.Key_Return)
+    assert bench.page.detail.try_button.hasFocus()
+
+
+def test_tab_reaches_every_control(qtbot: QtBot, bench: Bench) -> None:
+    page = bench.page
+    page.open_exercise("bridge")
+    page.filter_bar.search_box.setFocus()
+    tab_to(qtbot, page.filter_bar.category_chip(None))
+    tab_to(qtbot, page.filter_bar.position_button)
+    tab_to(qtbot, page.grid)
+    tab_to(qtbot, bench.preview)
+    tab_to(qtbot, page.detail.reading_area)
+    assert page.detail.words is not None
+    tab_to(qtbot, page.detail.words.links()[0])
+    tab_to(qtbot, page.detail.try_button)
+    tab_to(qtbot, page.filter_bar.search_box)
+
+
+def test_a_slash_leads_to_the_search(qtbot: QtBot, bench: Bench) -> None:
+    bench.page.grid.setFocus()
+    qtbot.keyClick(bench.page.grid, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert bench.page.filter_bar.search_box.hasFocus()
+
+
+def test_enter_in_the_search_opens_the_best_match(qtbot: QtBot, bench: Bench) -> None:
+    search = bench.page.filter_bar.search_box
+    search.setFocus()
+    qtbot.keyClicks(search, "dog")
+    qtbot.keyClick(search, Key.Key_Return)
+    assert bench.shown() == "Bird dog"
+    assert bench.page.detail.try_button.hasFocus()
+
+
+def test_a_motion_reaches_the_preview_only_while_it_is_wanted(qtbot: QtBot, bench: Bench) -> None:
+    assert bench.motions.asked == [("pelvic-tilt", Side.RIGHT)]
+    late = Motion("pelvic-tilt")
+    click_card(qtbot, bench, "Bridge")
+    assert bench.preview.motion is None
+    bench.motions.motion_ready.emit("pelvic-tilt", late)
+    assert bench.preview.motion is None
+    bench.motions.motion_ready.emit("bridge", Motion("bridge", Side.LEFT))
+    assert bench.preview.motion is None
+    wanted = Motion("bridge")
+    bench.motions.motion_ready.emit("bridge", wanted)
+    assert bench.preview.motion is wanted
+
+
+def test_a_thumbnail_appears_when_it_is_ready(qtbot: QtBot, bench: Bench) -> None:
+    grid = bench.page.grid
+    spot = grid.visualRect(grid.model().index(0, 0)).center() - QPoint(0, 40)
+    red = "#ff0000"
+    assert grid.viewport().grab().toImage().pixelColor(spot).name() != red
+    bench.thumbnails.finish("pelvic-tilt")
+    assert grid.viewport().grab().toImage().pixelColor(spot).name() == red
+
+
+def test_the_focus_ring_follows_the_keyboard_only(qtbot: QtBot, bench: Bench) -> None:
+    page, grid = bench.page, bench.page.grid
+
+    def ring_shown() -> bool:
+        card = grid.visualRect(grid.currentIndex())
+        image = grid.viewport().grab().toImage()
+        spot = QPoint(card.center().x(), card.y() + 4)
+        return image.pixelColor(spot).name() == load_theme("light").color("focus").lower()
+
+    page.filter_bar.search_box.setFocus()
+    qtbot.keyClick(page.filter_bar.search_box, Key.Key_Down)
+    assert ring_shown()
+    click_card(qtbot, bench, "Bridge")
+    assert not ring_shown()
+    qtbot.keyClick(grid, Key.Key_Left)
+    assert ring_shown()
+
+
+def test_a_narrow_page_takes_turns(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:
+    bench = make_bench(836, 600)
+    page = bench.page
+    assert page.grid.isVisible()
+    assert not page.detail.isVisible()
+    click_card(qtbot, bench, "Bridge")
+    assert page.is_detail_alone
+    assert not page.grid.isVisible()
+    assert page.detail.isVisible()
+    qtbot.keyClick(page.detail, Key.Key_Escape)
+    assert page.grid.hasFocus()
+    assert bench.current() == "Bridge"
+    qtbot.keyClick(page.grid, Key.Key_Return)
+    assert page.detail.try_button.hasFocus()
+    qtbot.mouseClick(page.detail.back_button, LEFT)
+    assert page.grid.isVisible()
+    page.resize(1192, 800)
+    assert page.grid.isVisible()
+    assert page.detail.isVisible()
+    assert not page.detail.back_button.isVisible()
+
+
+@pytest.mark.parametrize("width", [836, 900, 1036, 1192, 1832, 3752])
+def test_nothing_is_cut_off(qtbot: QtBot, make_bench: Callable[..., Bench], width: int) -> None:
+    bench = make_bench(width, 600)
+    page = bench.page
+    for exercise_id in (None, "hamstring-stretch", "bird-dog"):
+        if exercise_id is not None:
+            page.open_exercise(exercise_id)
+        assert page.width() == width
+        for widget in page.findChildren(QWidget):
+            if not widget.isVisible() or isinstance(widget.parent(), QPushButton):
+                continue
+            if isinstance(widget, QPushButton):
+                assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
+                assert widget.height() >= widget.minimumSizeHint().height(), widget.text()
+            if isinstance(widget, QLabel) and widget.hasHeightForWidth():
+                assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
+        if page.grid.isVisible():
+            assert page.grid.horizontalScrollBar().maximum() == 0
+
+
+def test_cards_fill_the_row_without_overlap(make_bench: Callable[..., Bench]) -> None:
+    for width in (836, 1036, 1192, 1832, 3752):
+        bench = make_bench(width)
+        grid = bench.page.grid
+        cells = [grid.visualRect(grid.model().index(row, 0)) for row in range(6)]
+        first_row = [cell for cell in cells if cell.y() == cells[0].y()]
+        assert len(first_row) >= 2
+        assert all(a.right() < b.left() for a, b in pairwise(first_row))
+        assert first_row[-1].right() <= grid.viewport().width()
+
+
+def test_fifty_exercises_ask_only_for_the_pictures_in_sight(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    bridge = ExerciseCatalogue().get("bridge")
+    many = [
+        replace(bridge, id=f"bridge-{n}", name=f"Bridge {n}", easier_id=None) for n in range(50)
+    ]
+    bench = make_bench(exercises=many)
+    bench.page.grid.viewport().grab()
+    assert 6 <= len(set(bench.thumbnails.asked)) < 25
+    qtbot.keyClick(bench.page.grid, Key.Key_End)
+    assert bench.shown() == "Bridge 49"
+    bench.page.grid.viewport().grab()
+    assert "bridge-49" in bench.thumbnails.asked
+
+
+def test_a_new_theme_reaches_every_part(bench: Bench) -> None:
+    dark = load_theme("dark")
+    spread_theme(bench.page, dark)
+    image = bench.page.grab().toImage()
+    card = bench.page.grid.visualRect(bench.page.grid.model().index(0, 0))
+    spot = bench.page.grid.viewport().mapTo(bench.page, card.center() + QPoint(0, 80))
+    assert image.pixelColor(spot).name() == dark.color("surface").lower()
