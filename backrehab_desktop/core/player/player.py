@@ -25,6 +25,9 @@ from backrehab_desktop.core.player.state import PlayerState, PlayerStatus, count
 MAX_GAP_S = 2.0
 LEAD_IN_S = 3.0
 
+_ROUNDING_S = 1e-6
+# The difference of two readings is rounded: a stall of just the longest length is no gap.
+
 
 class Player:
     """Plays a script once, from the first phase of ``first_block`` on.
@@ -99,7 +102,7 @@ class Player:
         """Catch up with the clock and tell what happened since the last reading."""
         if self._status is not PlayerStatus.RUNNING:
             return ()
-        if now_s - self._seen_s > self._max_gap_s:
+        if self._is_gap(now_s):
             return self._stop(self._seen_s, PauseReason.GAP)
         self._seen_s = max(self._seen_s, now_s)
         events: list[Event] = []
@@ -107,6 +110,7 @@ class Player:
             if self._seen_s < self._lead_in_end_s:
                 return ()
             events.append(PhaseEntered(self._lead_in_end_s, self._phase, self._index, True))
+            self._note_start(self._lead_in_end_s)
             self._lead_in_end_s = None
         while self._seen_s >= self._end_s:
             events += self._complete_phase(self._end_s)
@@ -137,6 +141,7 @@ class Player:
         self._seen_s = now_s
         self._entered_s = now_s - self._elapsed_s
         if not self._phase.kind.is_repetition or self._lead_in_s <= 0.0:
+            self._note_start(now_s)
             return (Resumed(now_s), PhaseEntered(now_s, self._phase, self._index, True))
         self._lead_in_end_s = now_s + self._lead_in_s
         self._lead_in_extra_s = 0.0
@@ -268,7 +273,10 @@ class Player:
 
     def _credible(self, now_s: float) -> float:
         """``now_s``, or the last reading if the gap between them is too long to count."""
-        return self._seen_s if now_s - self._seen_s > self._max_gap_s else max(now_s, self._seen_s)
+        return self._seen_s if self._is_gap(now_s) else max(now_s, self._seen_s)
+
+    def _is_gap(self, now_s: float) -> bool:
+        return now_s - self._seen_s > self._max_gap_s + _ROUNDING_S
 
     def _elapsed_at(self, now_s: float) -> float:
         """Time spent in the phase, never more than it lasts."""
@@ -316,14 +324,19 @@ class Player:
             self._extra_s, self._pending_rest_s = self._pending_rest_s, 0.0
         if phase.block != left.block:
             self._forget_set()
-        if phase.kind.is_repetition and self._set_started_s is None:
-            self._set_started_s = at_s
+        if self._status is PlayerStatus.RUNNING:
+            self._note_start(at_s)
         entered = PhaseEntered(at_s, phase, index)
         if phase.kind is not PhaseKind.DONE:
             return (entered,)
         self._status = PlayerStatus.DONE
         self._pause_reason = None
         return (entered, Finished(at_s, early))
+
+    def _note_start(self, at_s: float) -> None:
+        """Note when the first repetition of the set begins."""
+        if self._phase.kind.is_repetition and self._set_started_s is None:
+            self._set_started_s = at_s
 
     def _finish_set(self, index: int, at_s: float, *, completed: bool) -> tuple[Event, ...]:
         """Tell the outcome of a block, unless it already had one at least as good."""

@@ -195,6 +195,22 @@ class TestGap:
         assert entered.at_s == pytest.approx(1007.0)
         assert driven.player.state(driven.now_s).elapsed_s == pytest.approx(1.5)
 
+    def test_a_set_left_in_a_pause_ends_where_the_pause_began(self, driven: Driven) -> None:
+        driven.run(20.0)
+        driven.now_s += 3600.0
+        driven.do("skip")
+        (left,) = [event for event in driven.events if isinstance(event, SetFinished)]
+        assert (left.started_s, left.at_s) == (1005.0, 1020.0)
+
+    def test_a_set_begins_when_its_first_movement_does(self, driven: Driven) -> None:
+        driven.run(2.0).do("pause")
+        driven.do("skip")
+        driven.now_s += 100.0
+        driven.do("resume")
+        driven.run(3.0 + 20.0)
+        (done,) = [event for event in driven.events if isinstance(event, SetFinished)]
+        assert (done.started_s, done.at_s) == (1105.0, 1125.0)
+
     @pytest.mark.parametrize("action", ["pause", "add_rest", "skip", "back", "finish_early"])
     def test_an_action_after_a_gap_credits_nothing_of_it(self, driven: Driven, action: str) -> None:
         driven.run(17.0)
