@@ -111,7 +111,7 @@ def test_an_old_python_is_named(machine: Machine) -> None:
     ]
     listing = "\\n".join(f"\\t{soname} (libc6,x86-64) => /lib/{soname}" for soname in sonames)
     machine.has("ldconfig", f"printf '{listing}\\n'")
-    machine.has("python3", '[ "$1" = --version ] && exec echo Python 3.9.2; exit 1')
+    machine.has("python3", '[ "$1" = --version ] || exit 1; echo Python 3.9.2')
     line = machine.run()
     assert "3.11 or newer is needed; Python 3.9.2" in line
 
