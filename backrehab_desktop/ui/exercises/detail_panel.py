@@ -53,6 +53,9 @@ class DetailPanel(QFrame):
         self.reading_area.setAccessibleName("About the exercise")
         self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
         self._try = _inset(self.try_button)
+        self._line = QFrame()
+        self._line.setProperty("kind", "line")
+        self._line.setFixedHeight(1)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme.space("xl"))
         self._grid.setVerticalSpacing(theme.space("md"))
@@ -95,8 +98,10 @@ class DetailPanel(QFrame):
             self._place()
 
     def _place(self) -> None:
-        for widget in (self.back_button, self._preview, self._try, self.reading_area):
+        parts = (self.back_button, self._preview, self._try, self.reading_area, self._line)
+        for widget in parts:
             self._grid.removeWidget(widget)
+        self._line.setVisible(not self._alone)
         edge = self._theme.space("xl") + self._theme.space("xs")
         side = edge - READING_INSET
         self.back_button.setVisible(self._alone)
@@ -110,7 +115,8 @@ class DetailPanel(QFrame):
             self._grid.setContentsMargins(side, edge, side, edge)
             self._grid.addWidget(self._preview, 0, 0)
             self._grid.addWidget(self.reading_area, 1, 0)
-            self._grid.addWidget(self._try, 2, 0)
+            self._grid.addWidget(self._line, 2, 0)
+            self._grid.addWidget(self._try, 3, 0)
         self._grid.setRowStretch(1, 1)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if self._alone or column == 0 else 0)

@@ -121,7 +121,8 @@ class PositionButton(QPushButton):
 
     def _open(self) -> None:
         self._show_position()  # the click has just toggled the look
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
+        left = self.width() - self._menu.sizeHint().width()
+        self._menu.popup(self.mapToGlobal(QPoint(left, self.height() + 4)))
 
     def _show_position(self) -> None:
         chosen = self._position
