@@ -364,6 +364,8 @@ def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
 
 def _read_hand(fields: Fields, since: int) -> HandContact:
     kind = _one_of(fields, "kind", fields.text("kind"), ("palm", "grip", "body", "towel"))
+    if kind == "towel":
+        return TowelContact(_one_of(fields, "point", fields.text("point"), POINT_NAMES))
     elbow = ELBOW_FLOOR
     if fields.has("elbow"):
         elbow = _one_of(fields, "elbow", fields.text("elbow"), (ELBOW_FLOOR, *ELBOW_DIRECTIONS))
@@ -375,13 +377,10 @@ def _read_hand(fields: Fields, since: int) -> HandContact:
         frame = _one_of(fields, "on", fields.text("on"), limbs)
         at = fields.number("at", 0.0, 1.0)
         return GripContact(frame, at, fields.number("around", -180.0, 180.0), elbow)
-    if kind == "body":
-        return BodyContact(
-            _one_of(fields, "origin", fields.text("origin"), POINT_NAMES),
-            _one_of(fields, "frame", fields.text("frame"), FRAME_NAMES),
-            _triple(fields, "offset"),
-            fields.number("heading", -180.0, 180.0),
-            elbow,
-        )
-    point = _one_of(fields, "point", fields.text("point"), POINT_NAMES)
-    return TowelContact(point, fields.number("distance", 0.02, 1.0), elbow)
+    return BodyContact(
+        _one_of(fields, "origin", fields.text("origin"), POINT_NAMES),
+        _one_of(fields, "frame", fields.text("frame"), FRAME_NAMES),
+        _triple(fields, "offset"),
+        fields.number("heading", -180.0, 180.0),
+        elbow,
+    )

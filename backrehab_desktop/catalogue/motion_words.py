@@ -46,6 +46,7 @@ POINT_NAMES = (
     *_TRUNK_POINTS,
     "nose",
     "crown",
+    *skeleton.BOLSTERS,
     *(sided(name, side) for name in _LIMB_POINTS for side in SIDES),
 )
 FRAME_NAMES = ("pelvis", *(link.frame for link in skeleton.SPINE), "head")
@@ -62,10 +63,11 @@ _EXPECTATION = re.compile(
     rf"(?:(?P<word>rises|falls) +(?P<amount>{_NUMBER})"
     rf"|(?P<change>changes +)?within +(?P<low>{_NUMBER})\.\.(?P<high>{_NUMBER}))"
 )
+_PLACES = (*POINT_NAMES, *_LIMB_POINTS)
 _FUNCTIONS = {
-    "distance": (POINT_NAMES, 2),
-    "bend": (POINT_NAMES, 3),
-    "slope": (POINT_NAMES, 2),
+    "distance": (_PLACES, 2),
+    "bend": (_PLACES, 3),
+    "slope": (_PLACES, 2),
     "gap": (tuple(skeleton.BOLSTERS), 1),
     "roll": (FRAME_NAMES, 1),
 }
@@ -86,7 +88,8 @@ def parse_expectation(text: str) -> Expectation | None:
     first key, ``MEASURE within A..B`` does not. A measure is an angle (``hip.R.flex``), a
     coordinate (``pelvis.z``) or one of ``distance(p, q)``, ``bend(p, q, r)`` (degrees off a
     straight line at q), ``slope(p, q)`` (degrees that q lies above p), ``gap(support)`` and
-    ``roll(frame)`` (degrees its left side is up).
+    ``roll(frame)`` (degrees its left side is up). In these, a limb's point without a side is the
+    middle between both.
     """
     found = _EXPECTATION.fullmatch(text)
     if found is None:

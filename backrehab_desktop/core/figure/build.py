@@ -21,6 +21,7 @@ from backrehab_desktop.core.figure.motion import (
 from backrehab_desktop.core.figure.pose import FloatArray, Pose, concatenate
 from backrehab_desktop.core.figure.solver import MotionSolver
 from backrehab_desktop.core.figure.spec import (
+    ELBOW_FLOOR,
     FootContact,
     FootKind,
     GripContact,
@@ -179,7 +180,7 @@ def _touches(spec: MotionSpec, solver: MotionSolver, baked: Pose, move: int) -> 
 
 
 def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) -> list[_Touch]:
-    part, side = limb.split(".")
+    side = limb[-1]
     if isinstance(contact, FootContact):
         names = _FOOT_POINTS[contact.kind]
         if contact.kind is FootKind.FLAT:
@@ -189,7 +190,7 @@ def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) 
                 names = _ROLLED_POINTS[float(np.sign(tipped))]
         return [_Touch(f"{name}.{side}", "floor", slides=False) for name in names]
     touches = [_hand_touch(side, contact)]
-    if contact.elbow == "floor":
+    if isinstance(contact, TowelContact) or contact.elbow == ELBOW_FLOOR:
         point = f"elbow_pad.{side}"
         touches.append(_Touch(point, "floor", _moves(baked.points[point][samples])))
     return touches

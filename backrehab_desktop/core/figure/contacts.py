@@ -36,7 +36,6 @@ from backrehab_desktop.core.figure.spec import (
     FootContact,
     FootKind,
     GripContact,
-    HandContact,
     LimbContact,
     PalmContact,
     PoseError,
@@ -112,6 +111,9 @@ def _swing(body: Body, root: str, end: str, height: FloatArray) -> FloatArray:
     """Where the end of a limb comes when the limb swings about its root to a height."""
     line = body.points[end] - body.points[root]
     swing = raise_to(line, height - body.points[root][:, 2])
+    if not np.isfinite(swing).all():
+        drop = float((body.points[root][:, 2] - height).max())
+        raise PoseError(end, f"reaches the floor from {root}", f"{drop:.4f} statures below it")
     return body.points[root] + apply(swing, line)
 
 
@@ -141,10 +143,12 @@ def follow(
             raise PoseError(limb, "a planted foot has a place", "none")
         _follow_foot(body, side, contact, place, angles)
         return
-    wrist, hand = _hand_target(body, side, contact, place)
-    _follow_hand(body, side, wrist, contact.elbow, angles)
-    frames = body.frames
-    frames[sided("hand", side)] = frames[sided("forearm", side)] if hand is None else hand
+    if isinstance(contact, TowelContact):
+        _aim_forearm(body, side, contact)
+    else:
+        wrist, hand = _hand_target(body, side, contact, place)
+        _follow_hand(body, side, wrist, contact.elbow, angles)
+        body.frames[sided("hand", side)] = hand
     add_hand(body, side)
 
 
@@ -177,23 +181,27 @@ def _rolled_foot(side: str, place: Place, roll: FloatArray) -> tuple[FloatArray,
     return frame, pivot - apply(frame, edge)
 
 
-def _hand_target(
-    body: Body, side: str, contact: HandContact, place: Place | None
-) -> tuple[FloatArray, FloatArray | None]:
-    """Wrist positions and hand frames that a hand contact asks for.
+def _aim_forearm(body: Body, side: str, contact: TowelContact) -> None:
+    """Lay the elbow on the floor and point forearm and fist at what the towel goes round."""
+    shoulder, elbow = sided("shoulder", side), sided("elbow", side)
+    lying = _swing(body, shoulder, elbow, np.full(len(body.points[elbow]), RADIUS["elbow"]))
+    wrist = lying + skeleton.FOREARM * unit(body.points[contact.point] - lying)
+    bend_arm(body, side, lying, wrist)
+    # A fist: the back of the hand goes on in line, thumb up.
+    turn = np.full(len(wrist), -SIGN[side] * np.pi / 2)
+    body.frames[sided("hand", side)] = body.frames[sided("forearm", side)] @ rot_z(turn)
 
-    No frames mean that the hand goes on in line with the forearm.
-    """
+
+def _hand_target(
+    body: Body, side: str, contact: PalmContact | GripContact | BodyContact, place: Place | None
+) -> tuple[FloatArray, FloatArray]:
+    """Wrist positions and hand frames that a hand contact asks for."""
     count = len(body.points["pelvis"])
     if isinstance(contact, PalmContact):
         if place is None:
             raise PoseError(f"hand.{side}", "a planted hand has a place", "none")
         wrist = np.broadcast_to(place.joint, (count, 3))
         return wrist, np.broadcast_to(place.frames["hand"], (count, 3, 3))
-    if isinstance(contact, TowelContact):
-        point = body.points[contact.point]
-        towards = unit(body.points[sided("shoulder", side)] - point)
-        return point + contact.distance * towards, None
     if isinstance(contact, GripContact):
         skin, hand = _grip(body, side, contact)
     else:

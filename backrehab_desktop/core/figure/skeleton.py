@@ -149,10 +149,10 @@ class Bolster:
 BOLSTERS: Mapping[str, Bolster] = MappingProxyType(
     {
         "seat": Bolster("pelvis", "pelvis", (-0.030, 0.0, 0.018), 0.040, 0.075),
-        "low_back": Bolster("L3", "s1", (-0.012, 0.0, 0.010), 0.030, 0.045),
-        "waist": Bolster("L1", "s2", (-0.014, 0.0, 0.012), 0.030, 0.045),
-        "low_ribs": Bolster("T10", "s3", (-0.014, 0.0, 0.020), 0.032, 0.050),
-        "mid_back": Bolster("T6", "s4", (-0.011, 0.0, 0.004), 0.032, 0.055),
+        "low_back": Bolster("L3", "s1", (-0.015, 0.0, 0.010), 0.030, 0.045),
+        "waist": Bolster("L1", "s2", (-0.017, 0.0, 0.012), 0.030, 0.045),
+        "low_ribs": Bolster("T10", "s3", (-0.012, 0.0, 0.020), 0.032, 0.050),
+        "mid_back": Bolster("T6", "s4", (-0.008, 0.0, 0.004), 0.032, 0.055),
         "upper_back": Bolster("T2", "s5", (-0.014, 0.0, 0.010), 0.032, 0.060),
     }
 )

@@ -98,11 +98,9 @@ class BodyContact:
 
 @dataclass(frozen=True, slots=True)
 class TowelContact:
-    """A fist that holds a towel at a distance from a point, on the way to the shoulder."""
+    """A fist that holds a towel taut: the elbow lies on the floor, the forearm aims at a point."""
 
     point: str
-    distance: float
-    elbow: str
 
 
 HandContact: TypeAlias = PalmContact | GripContact | BodyContact | TowelContact
