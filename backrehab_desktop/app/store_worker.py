@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backrehab_desktop.core.clock import Clock
+    from backrehab_desktop.store.demo import DemoPlan
     from backrehab_desktop.store.store import Store
 
 _T = TypeVar("_T")
@@ -155,14 +156,32 @@ def database_opener(folder: Path, clock: Clock) -> Callable[[], Store]:
 
 
 def demo_opener(folder: Path, clock: Clock) -> Callable[[], Store]:
-    """Return what opens a database in ``folder`` with twelve made-up weeks up to today."""
+    """Return what opens a database in ``folder`` with twelve made-up weeks up to yesterday."""
 
     def open_demo() -> Store:
         from backrehab_desktop.store.demo import fill_demo
-        from backrehab_desktop.store.store import DATABASE_NAME, Store
 
-        store = Store.open(folder / DATABASE_NAME, clock)
-        fill_demo(store, last_day=clock.now().date())
+        store = database_opener(folder, clock)()
+        fill_demo(store, clock.now().date(), _starter_demo())
         return store
 
     return open_demo
+
+
+def _starter_demo() -> DemoPlan:
+    """Make the made-up sessions those of the starter routine."""
+    from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+    from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
+    from backrehab_desktop.core.records import PlannedItem
+    from backrehab_desktop.store.demo import DemoPlan
+
+    exercises = ExerciseCatalogue()
+    routine = load_routine(STARTER_ID, exercises)
+    return DemoPlan(
+        sessions_per_week=routine.sessions_per_week,
+        routine_id=routine.id,
+        items=tuple(
+            PlannedItem(item.exercise_id, exercises.get(item.exercise_id).sides, item.dose)
+            for item in routine.items
+        ),
+    )

@@ -56,11 +56,11 @@ def _copy_checked(db: Database, target: Path) -> None:
     connection = sqlite3.connect(target)
     try:
         db.conn.backup(connection)
-        problems = [row[0] for row in connection.execute("PRAGMA integrity_check(1)")]
-        same = _row_counts(connection) == _row_counts(db.conn)
+        (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+        whole = found == "ok" and _row_counts(connection) == _row_counts(db.conn)
     finally:
         connection.close()
-    if problems != ["ok"] or not same:
+    if not whole:
         raise DamagedDatabaseError(
             "The history could not be copied whole before bringing it up to date, so it was "
             "left as it is. The database may be damaged; restore an earlier copy of it."

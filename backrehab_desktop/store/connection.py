@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -90,13 +89,13 @@ def connect(path: Path) -> Database:
     Raises :class:`StoreError` for a file that is no database, is broken, may
     not be written, or belongs to another program's database.
     """
-    with telling(path):
+    with telling(path, suspect=True):
         ensure_private_file(path)
         _check_header(path)
         db = _connected(path)
         try:
             _check_ours(db, path)
-            _check_writable(db, path)
+            _check_writable(db)
         except BaseException:
             db.close()
             raise
@@ -120,12 +119,20 @@ def transaction(db: Database) -> Iterator[None]:
 
 
 @contextmanager
-def telling(path: Path) -> Iterator[None]:
-    """Turn errors of the surroundings into :class:`StoreError`; let our own mistakes pass."""
+def telling(path: Path, *, suspect: bool = False) -> Iterator[None]:
+    """Turn errors of the surroundings into :class:`StoreError`; let our own mistakes pass.
+
+    With a ``suspect`` file, while it is opened or checked, an error that is
+    not clearly one or the other is put down to it: a damaged schema can fail
+    in any way.
+    """
     try:
         yield
+    except UnicodeDecodeError as error:
+        # SQLite quotes what it stumbles over, and that may be no text any more.
+        raise _damaged(path) from error
     except sqlite3.Error as error:
-        told = _told(error, path)
+        told = _told(error, path) or (_damaged(path) if suspect else None)
         if told is None:
             raise
         raise told from error
@@ -164,7 +171,7 @@ def _connected(path: Path) -> Database:
         raise
     if problems != ["ok"]:
         db.close()
-        raise DamagedDatabaseError(_TOLD_BY_CODE[sqlite3.SQLITE_CORRUPT][1].format(path=path))
+        raise _damaged(path)
     return db
 
 
@@ -180,14 +187,18 @@ def _check_ours(db: Database, path: Path) -> None:
     db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def _check_writable(db: Database, path: Path) -> None:
-    if not os.access(path.parent, os.W_OK):
-        raise NotWritableError(
-            f"The folder {path.parent} may not be written to. "
-            "Change its rights, or choose another folder with --data-dir."
-        )
+def _check_writable(db: Database) -> None:
+    # SQLite lets a transaction begin on a read-only file; only a write tells.
+    (version,) = db.execute("PRAGMA user_version").fetchone()
     db.execute("BEGIN IMMEDIATE")
-    db.rollback()
+    try:
+        db.execute(f"PRAGMA user_version = {version}")
+    finally:
+        db.rollback()
+
+
+def _damaged(path: Path) -> DamagedDatabaseError:
+    return DamagedDatabaseError(_TOLD_BY_CODE[sqlite3.SQLITE_CORRUPT][1].format(path=path))
 
 
 def _not_ours(path: Path) -> DamagedDatabaseError:

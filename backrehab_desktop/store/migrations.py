@@ -43,8 +43,24 @@ def migrate(db: Database, path: Path, clock: Clock) -> None:
 
 def known_steps() -> frozenset[str]:
     """The names of all steps of this program: those an empty database has yet to take."""
-    with Database(memory=True, execute_plugins=False) as empty:
+    with _in_memory() as empty:
         return frozenset(migration.name for migration in MIGRATIONS.pending(empty))
+
+
+def expected_schema() -> dict[str, str]:
+    """The definition of every table, index and view, by name, once all steps are taken."""
+    with _in_memory() as fresh:
+        MIGRATIONS.apply(fresh)
+        return schema_of(fresh)
+
+
+def schema_of(db: Database) -> dict[str, str]:
+    """The definitions a database holds, by name."""
+    return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall())
+
+
+def _in_memory() -> Database:
+    return Database(memory=True, execute_plugins=False)
 
 
 @MIGRATIONS()
@@ -209,7 +225,10 @@ def m0003_schedules(db: Database) -> None:
             planned,
             coalesce(completed, 0) AS completed,
             coalesce(stopped_safely, 0) AS stopped_safely,
-            min(coalesce(planned, 1000000), coalesce(completed + stopped_safely, 0)) AS done
+            CASE
+                WHEN planned IS NULL THEN coalesce(completed + stopped_safely, 0)
+                ELSE min(planned, coalesce(completed + stopped_safely, 0))
+            END AS done
         FROM weeks
         LEFT JOIN plans USING (monday)
         LEFT JOIN counts ON local_week = monday

@@ -99,10 +99,10 @@ class Store:
         """
         db = connect(path)
         try:
-            with telling(path):
+            with telling(path, suspect=True):
                 migrate(db, path, clock)
-            store = cls(db, path, clock, entropy)
-            store._name_database()
+                store = cls(db, path, clock, entropy)
+                store._name_database()
         except BaseException:
             db.close()
             raise
@@ -210,12 +210,11 @@ class Store:
         """The schedule in force on a day."""
         return schedules.on(self.db, day)
 
-    @_told
     def verify(self) -> Verification:
         """Check every row against its hash, and the file's structure. Reads everything."""
-        return verify(self.db)
+        with telling(self.path, suspect=True):
+            return verify(self.db)
 
-    @_told
     def _name_database(self) -> None:
         """Give a new database the id that tells it from another machine's."""
         if self.db.execute("SELECT 1 FROM meta WHERE key = 'database_id'").fetchone():

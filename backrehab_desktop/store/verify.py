@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from backrehab_desktop.core.records import DamagedRow, Verification
+from backrehab_desktop.store.migrations import expected_schema, schema_of
 from backrehab_desktop.store.rows import HASH_COLUMN, row_hash
 
 if TYPE_CHECKING:
@@ -26,7 +27,8 @@ def verify(db: Database) -> Verification:
     """Check every row against its hash, then the file's structure.
 
     The structure includes the indexes, from which the charts are read; a
-    change there harms no row and is mended by REINDEX.
+    change there harms no row and is mended by REINDEX. What a person has
+    added to the file, such as a view of their own, is none of our business.
     """
     text_factory = db.conn.text_factory
     # A flipped bit can make text unreadable as UTF-8; that is to be reported, not raised.
@@ -36,6 +38,7 @@ def verify(db: Database) -> Verification:
         problems = [str(row[0]) for row in db.execute(f"PRAGMA integrity_check({_MAX_PROBLEMS})")]
         orphans = db.execute("PRAGMA foreign_key_check").fetchall()
         wrong = db.execute(_WRONG_ROLL_UPS).fetchall()
+        schema = schema_of(db)
     finally:
         db.conn.text_factory = text_factory
     return Verification(
@@ -44,6 +47,11 @@ def verify(db: Database) -> Verification:
             [problem for problem in problems if problem != "ok"]
             + [f"a row of {table} refers to nothing in {parent}" for table, _, parent, _ in orphans]
             + [f"session {session_id} counts its sets wrongly" for (session_id,) in wrong]
+            + [
+                f"the definition of {name} is not what it should be"
+                for name, sql in expected_schema().items()
+                if schema.get(name) != sql
+            ]
         ),
     )
 
