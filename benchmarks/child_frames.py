@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QElapsedTimer, QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QBuffer, QByteArray, QElapsedTimer, QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QImage, QMovie, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
@@ -99,7 +99,7 @@ def _image(view: QWidget, sample: float) -> QImage:
     image = QImage(*SIZE, QImage.Format.Format_RGB888)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
-    view.render(painter)
+    view.render(painter, QPoint())
     painter.end()
     return image
 

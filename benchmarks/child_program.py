@@ -95,7 +95,7 @@ def main() -> int:
         watcher.deleteLater()
         return code
 
-    QApplication.exec = watched_exec  # type: ignore[assignment,method-assign]
+    QApplication.exec = watched_exec  # type: ignore[method-assign]
     return program(sys.argv[1:])
 
 
