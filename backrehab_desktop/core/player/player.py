@@ -126,11 +126,14 @@ class Player:
     # -- pausing ------------------------------------------------------------
 
     def pause(self, now_s: float, reason: PauseReason = PauseReason.USER) -> tuple[Event, ...]:
-        """Stand still; the phase keeps its place exactly."""
+        """Stand still; the phase keeps its place exactly. Pain turns any pause into its own."""
         events = self.advance(now_s)
-        if self._status is not PlayerStatus.RUNNING:
-            return events
-        return events + self._stop(self._seen_s, reason)
+        if self._status is PlayerStatus.RUNNING:
+            return events + self._stop(self._seen_s, reason)
+        if self._status is PlayerStatus.PAUSED and reason is PauseReason.PAIN:
+            self._pause_reason = reason
+            return (*events, Paused(now_s, reason))
+        return events
 
     def resume(self, now_s: float) -> tuple[Event, ...]:
         """Go on. Inside a repetition a lead-in comes first, then the phase where it stopped."""

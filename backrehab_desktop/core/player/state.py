@@ -82,8 +82,12 @@ class PlayerState:
 
     @property
     def in_last_seconds(self) -> bool:
-        """Whether the end is near enough to be counted; never while moving."""
-        return self.kind in _COUNTED and 0 < self.countdown <= LAST_SECONDS
+        """Whether the end is near enough to be counted.
+
+        Never while moving, nor in a wait too short to have anything before them.
+        """
+        long_enough = self.kind in _COUNTED and self.duration_s >= LAST_SECONDS
+        return long_enough and 0 < self.countdown <= LAST_SECONDS
 
     @property
     def repetition(self) -> int:
