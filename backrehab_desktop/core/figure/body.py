@@ -87,26 +87,27 @@ _HAND: tuple[tuple[float, Vector], ...] = (
 """The mitten from wrist to fingertips: distance from the wrist, semi-axes."""
 
 _SKULL: tuple[tuple[Vector, Vector], ...] = (
-    ((-0.004, 0.0, 0.012), (0.056, 0.046, 0.053)),
-    ((0.018, 0.0, -0.026), (0.034, 0.033, 0.040)),
-    ((0.034, 0.0, -0.056), (0.0135, 0.016, 0.0120)),
+    ((0.0200, 0.0, 0.0000), (0.0350, 0.0400, 0.0440)),
+    ((0.0200, 0.0, -0.0300), (0.0290, 0.0320, 0.0340)),
+    ((0.0360, 0.0, -0.0545), (0.0125, 0.0150, 0.0110)),
 )
-"""Cranium, jaw, chin in the head's frame."""
+"""Face, jaw, chin in the head's frame."""
 _NOSE: tuple[tuple[Vector, Vector], ...] = (
-    ((0.0450, 0.0, 0.0060), (0.0060, 0.0070, 0.0070)),
-    ((0.0635, 0.0, -0.0165), (0.0065, 0.0085, 0.0060)),
-    ((0.0460, 0.0, -0.0230), (0.0070, 0.0100, 0.0060)),
+    ((0.0480, 0.0, 0.0060), (0.0060, 0.0070, 0.0070)),
+    ((0.0640, 0.0, -0.0150), (0.0060, 0.0080, 0.0055)),
+    ((0.0470, 0.0, -0.0220), (0.0070, 0.0100, 0.0055)),
 )
 """Bridge, tip and wings of the nose."""
 _LIPS: tuple[tuple[Vector, Vector], ...] = (
-    ((0.0465, 0.0, -0.0350), (0.0075, 0.0120, 0.0050)),
-    ((0.0440, 0.0, -0.0430), (0.0075, 0.0120, 0.0050)),
+    ((0.0490, 0.0, -0.0345), (0.0060, 0.0110, 0.0045)),
+    ((0.0465, 0.0, -0.0420), (0.0060, 0.0110, 0.0045)),
 )
 _HAIR: tuple[tuple[Vector, Vector], ...] = (
-    ((0.000, 0.0, 0.030), (0.0550, 0.0480, 0.0400)),
-    ((-0.024, 0.0, 0.004), (0.0390, 0.0465, 0.0440)),
-    ((-0.032, 0.0, -0.020), (0.0270, 0.0400, 0.0300)),
+    ((0.0010, 0.0, 0.0140), (0.0545, 0.0470, 0.0510)),
+    ((-0.0200, 0.0, -0.0060), (0.0370, 0.0430, 0.0400)),
+    ((-0.0230, 0.0, -0.0300), (0.0250, 0.0340, 0.0230)),
 )
+"""Crown, back of the head and nape."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +215,8 @@ def _head(pose: _Pose) -> dict[str, Rings]:
         )
     }
     for side, sign in (("L", 1.0), ("R", -1.0)):
-        eye = ((0.0415, sign * 0.0225, 0.000), (0.0045, 0.0045, 0.0060))
-        ear = ((-0.006, sign * 0.0440, -0.012), (0.0095, 0.0050, 0.0140))
+        eye = ((0.0430, sign * 0.0260, 0.003), (0.0048, 0.0040, 0.0058))
+        ear = ((-0.010, sign * 0.0400, -0.012), (0.0085, 0.0050, 0.0130))
         solids[f"eye.{side}"] = pose.blobs("head", "head", (eye,))
         solids[f"ear.{side}"] = pose.blobs("head", "head", (ear,))
     return solids
@@ -238,7 +239,7 @@ def _limb(
         is_end = index in {0, len(profile) - 1}
         axes.append(pose.axes(frame, (deep, wide, min(deep, wide) if is_end else 0.006)))
     rings = Rings(np.stack(centres, axis=1), np.stack(axes, axis=1))
-    return smooth(rings, 2)
+    return smooth(rings, 3)
 
 
 def _arm(pose: _Pose, side: str) -> dict[str, Rings]:

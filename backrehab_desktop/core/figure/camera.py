@@ -23,13 +23,11 @@ class Camera:
 
     Azimuth 0 looks across the body from the person's right when they lie on
     their back with the head left; +90 looks from the feet. Elevation lifts
-    the eye above the floor. ``mirrored`` flips the picture left to right,
-    which shows the same exercise done with the other side.
+    the eye above the floor.
     """
 
     azimuth_deg: float
     elevation_deg: float
-    mirrored: bool = False
 
     @property
     def axes(self) -> FloatArray:
@@ -40,8 +38,7 @@ class Camera:
         up = np.array([0.0, 0.0, 1.0])
         raised = ahead * np.sin(elevation) + up * np.cos(elevation)
         away = ahead * np.cos(elevation) - up * np.sin(elevation)
-        sign = -1.0 if self.mirrored else 1.0
-        return np.stack([sign * right, -raised, away])
+        return np.stack([right, -raised, away])
 
     def project(self, points: FloatArray) -> FloatArray:
         """Picture positions in statures, y down; ``points`` (..., 3) gives (..., 2)."""
@@ -59,7 +56,7 @@ class Camera:
             max(self.elevation_deg + elevation_deg, LOWEST_ELEVATION_DEG), HIGHEST_ELEVATION_DEG
         )
         azimuth = (self.azimuth_deg + azimuth_deg + 180.0) % 360.0 - 180.0
-        return Camera(azimuth, elevation, self.mirrored)
+        return Camera(azimuth, elevation)
 
 
 @dataclass(frozen=True, slots=True)

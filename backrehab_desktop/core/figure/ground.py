@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure.body import SIDES, Body
-from backrehab_desktop.core.figure.outline import Rings, hull, join, project, tube
+from backrehab_desktop.core.figure.outline import Rings, hull, project, tube
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
-_MARGIN_ALONG, _MARGIN_ACROSS = 0.075, 0.075
+_MARGIN_ALONG, _MARGIN_ACROSS = 0.055, 0.060
 _LEAST_HALF_WIDTH = 0.215
 _CORNER, _THICKNESS = 0.030, 0.018
 _SHADOW_REACH = 0.40
@@ -27,8 +27,8 @@ _CONTACT_REACH = 0.030
 """Height up to which a part darkens the mat as if it touched."""
 _TOWARDS_VIEWER = 0.010
 """The light comes from behind, so shadows fall a little to the front."""
-_CASTING = ("trunk", "skull")
-_CASTING_PAIRS = ("upper_arm", "forearm", "hand", "thigh", "shank", "foot")
+_CONTACT_TOWARDS_VIEWER = 0.022
+_CASTING_PAIRS = ("forearm", "thigh", "shank")
 
 
 def mat_outlines(
@@ -57,30 +57,26 @@ def _discs(corners: list[tuple[float, float, float]]) -> Rings:
     return Rings(centres, axes)
 
 
-def shadow(body: Body, camera: Camera) -> FloatArray:
-    """The pool of shade under the body, narrower the higher a part is, (T, N, 2)."""
-    return _cast(body, camera, _SHADOW_REACH, 0.008)
+def shadow(body: Body, camera: Camera) -> list[FloatArray]:
+    """The pool of shade under the body, narrower the higher a part is, each (T, N, 2)."""
+    return [
+        tube(project(_flatten(body[name], _SHADOW_REACH, _TOWARDS_VIEWER), camera), cap=3)
+        for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in SIDES))
+    ]
 
 
-def contact(body: Body, camera: Camera) -> FloatArray:
-    """The dark line where the body meets the mat, (T, N, 2)."""
-    return _cast(body, camera, _CONTACT_REACH, 0.003)
+def contact_shadow(parts: Sequence[Rings], camera: Camera) -> list[FloatArray]:
+    """The dark rim where parts meet the mat, nothing where they do not, each (T, N, 2)."""
+    return [
+        tube(project(_flatten(rings, _CONTACT_REACH, _CONTACT_TOWARDS_VIEWER), camera), cap=5)
+        for rings in parts
+    ]
 
 
-def _cast(body: Body, camera: Camera, reach: float, grow: float) -> FloatArray:
-    pieces: list[FloatArray] = []
-    names = [*_CASTING, *(f"{name}.{side}" for name in _CASTING_PAIRS for side in SIDES)]
-    for name in names:
-        flat = _flatten(body[name], reach)
-        seen = project(flat, camera)
-        pieces.append(tube(seen, cap=5))
-    return join(pieces)
-
-
-def _flatten(rings: Rings, reach: float) -> Rings:
+def _flatten(rings: Rings, reach: float, towards_viewer: float) -> Rings:
     """The rings pressed onto the floor, shrunk to nothing at ``reach``."""
     share = np.clip(1.0 - rings.lowest / reach, 0.0, 1.0) ** 0.6
     centres = rings.centres * np.array([1.0, 1.0, 0.0])
-    centres[..., 1] -= _TOWARDS_VIEWER * share
+    centres[..., 1] -= towards_viewer * share
     axes = rings.axes * np.array([1.0, 1.0, 0.0]) * share[..., None, None]
     return Rings(centres, axes)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.figure.outline import Rings, join, project, tube
+from backrehab_desktop.core.figure.outline import Rings, project, tube
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +25,9 @@ _LEAST = 0.012
 ARROW_EDGE = 0.0055
 
 _TOWEL = 0.0065
-_DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0020
+_DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0022
+_OUTWARDS = 0.0025
+"""Outlines that run this close together count as one."""
 
 
 def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
@@ -65,31 +67,29 @@ def arrow(ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow:
 
 def towel(
     points: Mapping[str, FloatArray], path: Sequence[str], camera: Camera, grow: float
-) -> FloatArray:
-    """A strip of cloth through ``path``: hand, foot, hand, (T, N, 2)."""
+) -> list[FloatArray]:
+    """A strip of cloth through ``path``: hand, foot, hand; a piece per stretch, (T, N, 2)."""
     pieces: list[FloatArray] = []
     for start, end in zip(path[:-1], path[1:], strict=True):
         share = np.linspace(0.0, 1.0, 3)[None, :, None]
         centres = points[start][:, None] * (1 - share) + points[end][:, None] * share
         axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
         pieces.append(tube(project(Rings(centres, axes), camera, grow), cap=5))
-    return join(pieces)
+    return pieces
 
 
-def dashes(pieces: Sequence[FloatArray]) -> FloatArray:
-    """Dashes along the outline of the union of ``pieces``, each (N, 2); one polygon (M, 2)."""
+def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:
+    """Dashes along the outline of the union of ``pieces``, each (N, 2)."""
     dense = [_resample(piece, 0.004) for piece in pieces]
     marks: list[FloatArray] = []
     for index, points in enumerate(dense):
+        outside = points + _OUTWARDS * _outward(points)
         visible = np.ones(len(points), dtype=bool)
         for other, piece in enumerate(pieces):
             if other != index:
-                visible &= ~_within(points, piece)
+                visible &= ~(_within(points, piece) | _within(outside, piece))
         marks += _dash_runs(points, visible)
-    if not marks:
-        return np.zeros((3, 2))
-    outline: FloatArray = join([mark[None] for mark in marks])[0]
-    return outline
+    return marks
 
 
 def _resample(outline: FloatArray, step: float) -> FloatArray:
@@ -99,6 +99,13 @@ def _resample(outline: FloatArray, step: float) -> FloatArray:
     count = max(8, int(ends[-1] / step))
     places = np.linspace(0.0, ends[-1], count, endpoint=False)
     return np.stack([np.interp(places, ends, closed[:, axis]) for axis in (0, 1)], axis=-1)
+
+
+def _outward(points: FloatArray) -> FloatArray:
+    """Unit normals of a closed outline, away from its inside."""
+    along = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
+    along /= np.maximum(np.sqrt((along**2).sum(-1, keepdims=True)), 1e-9)
+    return np.stack([along[:, 1], -along[:, 0]], axis=-1)
 
 
 def _within(points: FloatArray, outline: FloatArray) -> NDArray[np.bool_]:

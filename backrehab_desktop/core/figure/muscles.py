@@ -14,21 +14,21 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
-_LENS = 9
+_LENS = 15
 """Rings per patch; sizes swell from the ends to the middle."""
 
 _LIMB_PATCHES: dict[str, tuple[str, float, float, float, float]] = {
     # name: solid, from, to, forward share, thickness
-    "hamstrings": ("thigh", 0.20, 0.93, -1.0, 0.52),
-    "quads": ("thigh", 0.16, 0.92, 1.0, 0.52),
-    "calf": ("shank", 0.06, 0.66, -1.0, 0.52),
+    "hamstrings": ("thigh", 0.27, 0.93, -0.86, 0.50),
+    "quads": ("thigh", 0.16, 0.92, 0.86, 0.50),
+    "calf": ("shank", 0.08, 0.66, -0.86, 0.50),
 }
 _TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
     # name: from station, to station, forward share, sideways share, thickness
-    "abdomen": (2.3, 8.2, 0.94, 0.0, 0.26),
-    "lumbar": (2.4, 7.4, -0.94, 0.0, 0.24),
-    "thoracic": (6.0, 11.0, -0.94, 0.0, 0.22),
-    "back": (2.4, 11.0, -0.94, 0.0, 0.22),
+    "abdomen": (2.3, 8.2, 0.86, 0.0, 0.26),
+    "lumbar": (2.4, 7.4, -0.86, 0.0, 0.24),
+    "thoracic": (6.0, 11.0, -0.86, 0.0, 0.22),
+    "back": (2.4, 11.0, -0.86, 0.0, 0.22),
     "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
 }
 MUSCLES = ("glutes", *_LIMB_PATCHES, *_TRUNK_PATCHES)
@@ -74,6 +74,7 @@ def _glute(body: Body, side: str) -> Rings:
     """From the back of the pelvis to the back of the thigh."""
     seat = body[f"seat.{side}"]
     row = Rings(seat.centres[:, [0, 2, 3]], seat.axes[:, [0, 2, 3]])
-    rings = interpolate(row, np.array([0.0, 0.35, 0.7, 1.0, 1.5]))
-    scale = np.array([0.50, 0.58, 0.56, 0.42, 0.2])
-    return inside(rings, (-0.97, 0.0), scale)
+    rings = interpolate(row, np.linspace(0.0, 1.45, 13))
+    places = [0.0, 0.15, 0.55, 0.85, 1.0]
+    scale = np.interp(np.linspace(0.0, 1.0, 13), places, [0.30, 0.50, 0.58, 0.40, 0.12])
+    return inside(rings, (-0.86, 0.0), scale)

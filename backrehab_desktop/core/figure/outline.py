@@ -4,8 +4,7 @@ A solid is a row of rings. A ring is an ellipsoid: a centre and three semi-axes.
 Seen from any side an ellipsoid is an ellipse, whose outermost point in the
 direction n is ``c + P P^T n / |P^T n|`` with P the projected semi-axes. All
 outlines are built from that one formula, so they hold from every view and need
-no special cases. Every outline turns the same way round, which lets several be
-joined to one polygon that fills as their union (non-zero winding).
+no special cases. Overlapping outlines of one colour are painted one over the other as their union.
 """
 
 from __future__ import annotations
@@ -16,8 +15,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from backrehab_desktop.core.figure.camera import Camera
@@ -131,21 +128,6 @@ def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:
     end = ellipses[slice(-1, None)].support(end_normals)[:, 0]
     start = ellipses[slice(0, 1)].support(start_normals)[:, 0]
     return np.concatenate([there, end, back, start], axis=1)
-
-
-def join(outlines: Sequence[FloatArray]) -> FloatArray:
-    """One polygon that fills as the union of ``outlines``, each (T, N, 2).
-
-    The outlines are strung together by edges that are walked there and back
-    and so enclose nothing.
-    """
-    if len(outlines) == 1:
-        return outlines[0]
-    strung: list[FloatArray] = []
-    for outline in outlines:
-        strung += [outline, outline[:, :1]]
-    strung += [outline[:, :1] for outline in reversed(outlines[1:-1])]
-    return np.concatenate(strung, axis=1)
 
 
 def interpolate(rings: Rings, places: FloatArray) -> Rings:

@@ -17,6 +17,7 @@ from backrehab_desktop.core.figure.body import (
     between,
     clothe,
 )
+from backrehab_desktop.core.figure.ground import contact_shadow
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.outline import (
     Rings,
@@ -24,7 +25,6 @@ from backrehab_desktop.core.figure.outline import (
     ellipse,
     hull,
     interpolate,
-    join,
     project,
     tube,
 )
@@ -42,12 +42,20 @@ HALO = 0.0045
 """Width of the stage-coloured edge around limbs, in statures."""
 
 
+_INNER_ROLES = {"halo", "contact", "eye", "ear", "spine"}
+"""Roles that do not belong to the figure's own outline."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A filled outline: ``role`` names its colour, ``outline`` is (T, N, 2) in statures."""
+    """Overlapping outlines of one colour: ``pieces`` are (T, N, 2) in statures.
+
+    They are filled one by one. Joining them to one polygon costs the rasteriser
+    three times as much as it saves.
+    """
 
     role: str
-    outline: FloatArray
+    pieces: tuple[FloatArray, ...]
 
 
 @dataclass(slots=True)
@@ -60,20 +68,36 @@ class Layer:
 
     def add(self, role: str, *outlines: FloatArray) -> None:
         """Paint the union of ``outlines`` on top of what the layer has."""
-        self.shapes.append(Shape(role, join(outlines)))
+        self.shapes.append(Shape(role, outlines))
+
+
+def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
+    """The trunk above and below the waistband."""
+    trunk = body["trunk"]
+    belt = BELT * TRUNK_STEPS
+    return (
+        interpolate(trunk, np.linspace(belt, trunk.centres.shape[1] - 1, 20)),
+        interpolate(trunk, np.linspace(0.0, belt, 10)),
+    )
+
+
+def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
+    """The beads of the spine's line, scaled by ``shown``."""
+    return Rings(spine.centres[:, 1:-6:2], spine.axes[:, 1:-6:2] * shown)
 
 
 class BodyPainter:
     """Turns a body into layers as one camera sees it."""
 
-    def __init__(self, body: Body, camera: Camera, near_side: str) -> None:
+    def __init__(self, body: Body, camera: Camera, near_side: str, end_on: bool) -> None:
         self._body = body
         self._camera = camera
         self._near_side = near_side
+        self._end_on = end_on
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
         """All layers, in no particular order; ``highlighted`` muscles are painted as ``role``."""
-        layers = [self._trunk(), self._head()]
+        layers = [self._trunk(), *self._head()]
         for side in SIDES:
             layers += [
                 self._thigh(side),
@@ -86,19 +110,18 @@ class BodyPainter:
             for name, rings in patches(self._body, muscle):
                 far = name[-2:] in {".L", ".R"} and name[-1] != self._near_side
                 seen = project(rings, self._camera)
-                by_name[name].add(f"{role}_far" if far else role, tube(seen), ellipse(seen, 4))
+                by_name[name].add(f"{role}_far" if far else role, tube(seen))
         return layers
 
     def silhouette(self) -> list[FloatArray]:
         """The outlines whose union is the whole figure."""
-        pieces: list[FloatArray] = []
-        for layer in self.layers():
-            pieces += [
-                shape.outline
-                for shape in layer.shapes
-                if not shape.role.startswith(("halo", "eye", "spine"))
-            ]
-        return pieces
+        return [
+            piece
+            for layer in self.layers()
+            for shape in layer.shapes
+            if shape.role not in _INNER_ROLES
+            for piece in shape.pieces
+        ]
 
     def _role(self, base: str, side: str) -> str:
         near = side == self._near_side
@@ -113,9 +136,12 @@ class BodyPainter:
     def _tube(
         self, rings: Rings, grow: FloatArray | float = 0.0, full: Sequence[int] = ()
     ) -> list[FloatArray]:
-        """The outline of a row with the whole ellipses that an end-on view needs."""
+        """The outline of a row, with the whole ellipses ``full`` if limbs are seen end on."""
         seen = project(rings, self._camera, grow)
-        return [tube(seen), *(ellipse(seen, index) for index in full)]
+        pieces = [tube(seen)]
+        if self._end_on:
+            pieces += [ellipse(seen, index) for index in full]
+        return pieces
 
     def _hull(self, rings: Rings, grow: float = 0.0, count: int = 20) -> FloatArray:
         return hull(project(rings, self._camera, grow), count)
@@ -128,15 +154,14 @@ class BodyPainter:
     def _trunk(self) -> Layer:
         body, trunk = self._body, self._body["trunk"]
         layer = Layer("trunk", self._depth("trunk"))
-        belt = BELT * TRUNK_STEPS
-        shirt = interpolate(trunk, np.linspace(belt, trunk.centres.shape[1] - 1, 20))
-        shorts = interpolate(trunk, np.linspace(0.0, belt, 10))
+        shirt, shorts = trunk_pieces(body)
         yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in SIDES]
         slopes = [
             [self._hull(Rings(r.centres[:, ::2], r.axes[:, ::2]))]
             for r in (body[f"yoke.{side}"] for side in SIDES)
         ]
         layer.add("halo", *self._tube(trunk, HALO, (6, 27)))
+        layer.add("contact", *contact_shadow((trunk,), self._camera))
         layer.add("near", *self._tube(body["neck"]))
         layer.add(
             "shirt",
@@ -152,22 +177,35 @@ class BodyPainter:
         spine = self._body["spine"]
         facing = -(self._camera.axes[2] @ self._body["chest"].axes[:, 0, 0].T) / 0.01
         shown = np.clip((0.55 - facing) / 0.3, 0.0, 1.0)[:, None, None, None]
-        beads = Rings(spine.centres[:, 1:-1:2], spine.axes[:, 1:-1:2] * shown)
-        count = beads.centres.shape[1]
-        seen = project(beads, self._camera)
-        return [ellipse(seen, index, 10) for index in range(count)]
+        seen = project(vertebrae(spine, shown), self._camera)
+        return [ellipse(seen, index, 10) for index in range(seen.centres.shape[1])]
 
-    def _head(self) -> Layer:
+    def _head(self) -> list[Layer]:
+        """Hair and face; the face lies over the hair unless it is turned away."""
         body = self._body
-        layer = Layer("head", self._depth("skull"))
-        layer.add(
+        depth = self._depth("skull")
+        ahead = -(body["skull"].axes[:, 0, 0] @ self._camera.axes[2])
+        ahead /= np.sqrt((body["skull"].axes[0, 0, 0] ** 2).sum())
+        hair = Layer("hair", depth)
+        hair.add("contact", *contact_shadow((body["hair"],), self._camera))
+        hair.add("hair", self._hull(body["hair"], count=40))
+        face = Layer("face", depth - np.where(ahead > -0.35, 1e-4, -1e-4))
+        face.add(
             "near",
-            *self._chain(body["skull"]),
+            self._hull(body["skull"][0:2], count=36),
+            self._hull(body["skull"][1:3], count=28),
             self._hull(body["nose"], count=16),
-            self._hull(body["lips"], count=12),
+            self._hull(body["lips"], count=14),
         )
-        layer.add("hair", *self._chain(body["hair"]))
-        return layer
+        for side, sign in (("L", 1.0), ("R", -1.0)):
+            sideways = -(sign * body["skull"].axes[:, 0, 1] @ self._camera.axes[2])
+            sideways /= np.sqrt((body["skull"].axes[0, 0, 1] ** 2).sum())
+            for name, lean in (("eye", 0.75 * ahead + 0.65 * sideways), ("ear", sideways)):
+                rings = body[f"{name}.{side}"]
+                shown = np.clip((lean - 0.10) / 0.25, 0.0, 1.0)[:, None, None, None]
+                seen = project(Rings(rings.centres, rings.axes * shown), self._camera)
+                face.add(name, ellipse(seen, 0, 12))
+        return [hair, face]
 
     # -- limbs ---------------------------------------------------------------------------------
 
@@ -175,8 +213,9 @@ class BodyPainter:
         thigh, seat = self._body[f"thigh.{side}"], self._body[f"seat.{side}"]
         layer = Layer(f"thigh.{side}", self._depth(f"thigh.{side}"))
         count = thigh.centres.shape[1]
-        halo = HALO * np.interp(np.linspace(0, 1, count), [0.12, 0.45, 0.9, 1.0], [0, 1, 1, 0])
-        layer.add("halo", *self._tube(thigh, halo))
+        halo = HALO * np.interp(np.linspace(0, 1, count), [0.12, 0.45, 0.88, 1.0], [-1, 1, 1, -1])
+        if side == self._near_side:
+            layer.add("halo", *self._tube(thigh, halo))
         layer.add(self._role("skin", side), *self._tube(thigh, 0.0, (-1,)))
         layer.add(
             self._role("shorts", side),
@@ -190,10 +229,10 @@ class BodyPainter:
         shank, foot = self._body[f"shank.{side}"], self._body[f"foot.{side}"]
         layer = Layer(f"shank.{side}", self._depth(f"shank.{side}"))
         count = shank.centres.shape[1]
-        halo = HALO * np.interp(np.linspace(0, 1, count), [0.05, 0.25], [0, 1])
-        layer.add(
-            "halo", *self._tube(shank, halo), *self._foot(foot, HALO)
-        )
+        halo = HALO * np.interp(np.linspace(0, 1, count), [0.0, 0.22], [-1, 1])
+        if side == self._near_side:
+            layer.add("halo", *self._tube(shank, halo), *self._foot(foot, HALO))
+        layer.add("contact", *contact_shadow((shank, foot), self._camera))
         layer.add(
             self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0)
         )
@@ -203,7 +242,7 @@ class BodyPainter:
         heel_to_ball = Rings(foot.centres[:, ::4], foot.axes[:, ::4])
         return [
             self._hull(foot[0:3], grow),
-            *self._chain(foot[2:], grow),
+            tube(project(foot[2:], self._camera, grow)),
             self._hull(heel_to_ball, grow, 16),
         ]
 
@@ -211,8 +250,10 @@ class BodyPainter:
         arm = self._body[f"upper_arm.{side}"]
         layer = Layer(f"upper_arm.{side}", self._depth(f"upper_arm.{side}"))
         count = arm.centres.shape[1]
-        halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.9, 1.0], [0, 1, 1, 0])
-        layer.add("halo", *self._tube(arm, halo))
+        halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.86, 1.0], [-1, 1, 1, -1])
+        if side == self._near_side:
+            layer.add("halo", *self._tube(arm, halo))
+        layer.add("contact", *contact_shadow((arm,), self._camera))
         layer.add(self._role("skin", side), *self._tube(arm, 0.0, (-1,)))
         layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
         return layer
@@ -222,17 +263,18 @@ class BodyPainter:
         arm, hand, thumb = (body[f"{name}.{side}"] for name in ("forearm", "hand", "thumb"))
         layer = Layer(f"forearm.{side}", self._depth(f"forearm.{side}"))
         count = arm.centres.shape[1]
-        halo = HALO * np.interp(np.linspace(0, 1, count), [0.05, 0.3], [0, 1])
+        halo = HALO * np.interp(np.linspace(0, 1, count), [0.0, 0.3], [-1, 1])
         layer.add(
             "halo",
             *self._tube(arm, halo),
             *self._tube(hand, HALO),
-            *self._chain(thumb, HALO),
+            self._hull(thumb, HALO, 16),
         )
+        layer.add("contact", *contact_shadow((arm, hand), self._camera))
         layer.add(
             self._role("skin", side),
             *self._tube(arm, 0.0, (0,)),
             *self._tube(hand, 0.0, (2,)),
-            *self._chain(thumb),
+            self._hull(thumb, 0.0, 16),
         )
         return layer

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.exercise import Effect, Side
-from backrehab_desktop.core.figure import ground, marks
+from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
-from backrehab_desktop.core.figure.outline import join
+from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import BodyPainter, Layer
 
 if TYPE_CHECKING:
@@ -29,10 +29,17 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.figure.motion import Motion
 
     FloatArray = NDArray[np.float64]
-    IntArray = NDArray[np.intp]
 
 _BODY_REACH = 0.06
 """How far the body reaches beyond its joints at most, for the camera's fit."""
+_LIMBS = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
+_FORESHORTENED = 0.45
+"""A limb that looks shorter than this share of its length is seen end on."""
+_FOCUS_HEIGHT = 0.020
+"""The magnifier looks this high over the floor."""
+_LABEL_ROOM = 0.050
+_NOTHING = 1e-4
+"""Outlines thinner than this are not painted."""
 _TIE = 0.03
 """Sides whose mean depth differs by less are equally near."""
 
@@ -50,24 +57,24 @@ class Fill:
 class Picture:
     """A display list.
 
-    ``vertices`` is (T, V, 2). ``order`` is (T, S): for each moment the indices
-    of ``fills`` from back to front.
+    ``vertices`` is (T, V, 2). ``order`` has for each moment the indices of
+    ``fills`` from back to front, without those that show nothing then.
     """
 
     fills: tuple[Fill, ...]
     vertices: FloatArray
-    order: IntArray
+    order: tuple[tuple[int, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
     """Another key pose: the outlines to fill and the dashes around them, each (N, 2)."""
 
-    body: FloatArray
-    dashes: FloatArray
+    body: tuple[FloatArray, ...]
+    dashes: tuple[FloatArray, ...]
 
 
-def home_camera(motion: Motion, mirrored: bool = False) -> Camera:
+def home_camera(motion: Motion) -> Camera:
     """The view the motion was authored for.
 
     A motion solved for the left is seen from the other side of the mat, so
@@ -76,7 +83,7 @@ def home_camera(motion: Motion, mirrored: bool = False) -> Camera:
     azimuth = motion.view.azimuth_deg
     if motion.side is Side.LEFT:
         azimuth = 180.0 - azimuth
-    return Camera(azimuth, motion.view.elevation_deg, mirrored)
+    return Camera(azimuth, motion.view.elevation_deg)
 
 
 class SceneBuilder:
@@ -106,18 +113,59 @@ class SceneBuilder:
         return "L" if depth["L"] < depth["R"] else "R"
 
     @cached_property
+    def _end_on(self) -> bool:
+        """Whether any limb or the trunk ever points at the eye."""
+        points = self._motion.pose.points
+        pairs = [("pelvis", "s6")]
+        for side in ("L", "R"):
+            pairs += [(f"{a}.{side}", f"{b}.{side}") for a, b in _LIMBS]
+        for start, end in pairs:
+            bone = points[end] - points[start]
+            seen = np.sqrt((self.camera.project(bone) ** 2).sum(-1))
+            if (seen < _FORESHORTENED * np.sqrt((bone**2).sum(-1))).any():
+                return True
+        return False
+
+    @cached_property
     def frame(self) -> Frame:
         """What the stage has to show over the whole cycle, so that nothing jumps."""
+        clouds = [*self._extent, *(outline for _, outline in self.ground)]
+        clouds += [way for way, _ in self._ways.values()]
+        glass = self.magnifier
+        if glass is not None:
+            clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
+        return frame_of(*clouds)
+
+    @cached_property
+    def _extent(self) -> list[FloatArray]:
+        """Outlines over the whole cycle, a few moments of them."""
         points = self._motion.pose.points
         clouds = [self.camera.project(cloud) for cloud in points.values()]
         around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
         clouds.append(self.camera.project(points["head"])[:, None] + around * 1.2)
         rows = np.linspace(0, self.sample_count - 1, 9).astype(int).tolist()
         for layer in self._layers(self._body(rows)):
-            clouds += [shape.outline for shape in layer.shapes]
-        clouds += [outline for _, outline in self.ground]
-        clouds += [way for way, _ in self._ways.values()]
-        return frame_of(*clouds)
+            clouds += [piece for shape in layer.shapes for piece in shape.pieces]
+        return clouds
+
+    @cached_property
+    def magnifier(self) -> inset.Magnifier | None:
+        """Where the magnifier is, if the motion has one."""
+        spec = self._motion.inset
+        if spec is None:
+            return None
+        place = self._motion.pose.points[spec.point][0] * np.array([1.0, 1.0, 0.0])
+        place = place + np.array([0.0, 0.0, _FOCUS_HEIGHT])
+        left = frame_of(*self._extent).left
+        side = inset.Magnifier((0, 0), (0, 0), (0, 0), 1.0).camera
+        return inset.place(
+            self.camera.project(place), side.project(place), spec.zoom, self._extent, left
+        )
+
+    @property
+    def label(self) -> str:
+        """What the magnifier shows, in words; empty without one."""
+        return "" if self._motion.inset is None else self._motion.inset.label
 
     @cached_property
     def ground(self) -> tuple[tuple[str, FloatArray], ...]:
@@ -129,13 +177,17 @@ class SceneBuilder:
 
     def ghost(self, sample: int) -> Ghost:
         """The outline of the pose at ``sample``."""
-        pieces = self._painter(self._body([sample])).silhouette()
-        return Ghost(join(pieces)[0], marks.dashes([piece[0] for piece in pieces]))
+        pieces = [piece[0] for piece in self._painter(self._body([sample])).silhouette()]
+        return Ghost(tuple(pieces), tuple(marks.dashes(pieces)))
 
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
         body = self._body(rows)
         layers = [self._shadows(body), *self._layers(body), *self._overlays(rows)]
+        if self.magnifier is not None:
+            rings = [part for name in self._muscles for _, part in patches(body, name)]
+            layers.insert(1, inset.leader(self.magnifier, len(rows)))
+            layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
         return _assemble(layers, len(rows))
 
     # -- private -------------------------------------------------------------------------------
@@ -145,19 +197,23 @@ class SceneBuilder:
         return shape_body(pose.points, pose.frames)
 
     def _painter(self, body: Body) -> BodyPainter:
-        return BodyPainter(body, self.camera, self.near_side)
+        return BodyPainter(body, self.camera, self.near_side, self._end_on)
 
     def _layers(self, body: Body) -> list[Layer]:
-        motion = self._motion
-        role = "work" if motion.effect is Effect.WORK else "stretch"
-        names = [f"{m.name}.{m.side}" if m.side else m.name for m in motion.muscles]
-        return self._painter(body).layers(names, role)
+        return self._painter(body).layers(self._muscles, self._muscle_role)
+
+    @property
+    def _muscles(self) -> list[str]:
+        return [f"{m.name}.{m.side}" if m.side else m.name for m in self._motion.muscles]
+
+    @property
+    def _muscle_role(self) -> str:
+        return "work" if self._motion.effect is Effect.WORK else "stretch"
 
     def _shadows(self, body: Body) -> Layer:
         layer = Layer("shadow", np.full(len(body["trunk"].centres), np.inf))
         if "mat" in self._motion.props:
-            layer.add("shadow", ground.shadow(body, self.camera))
-            layer.add("contact", ground.contact(body, self.camera))
+            layer.add("shadow", *ground.shadow(body, self.camera))
         return layer
 
     def _overlays(self, rows: Sequence[int]) -> list[Layer]:
@@ -167,8 +223,8 @@ class SceneBuilder:
         if towel is not None:
             points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
             layer = Layer("towel", front)
-            layer.add("halo", marks.towel(points, towel.path, self.camera, 0.004))
-            layer.add("towel", marks.towel(points, towel.path, self.camera, 0.0))
+            layer.add("halo", *marks.towel(points, towel.path, self.camera, 0.004))
+            layer.add("towel", *marks.towel(points, towel.path, self.camera, 0.0))
             layers.append(layer)
         if self._ways:
             layer = Layer("arrow", front)
@@ -197,16 +253,20 @@ def _assemble(layers: Sequence[Layer], count: int) -> Picture:
     spans: list[list[int]] = []
     start = 0
     for layer in layers:
-        spans.append(list(range(len(fills), len(fills) + len(layer.shapes))))
+        span: list[int] = []
         for shape in layer.shapes:
-            stop = start + shape.outline.shape[1]
-            fills.append(Fill(shape.role, start, stop))
-            outlines.append(np.broadcast_to(shape.outline, (count, stop - start, 2)))
-            start = stop
-    depths = np.stack([layer.depth for layer in layers], axis=1)
-    ranks = np.argsort(-depths, axis=1, kind="stable")
-    order = np.array(
-        [[index for layer in row for index in spans[layer]] for row in ranks.tolist()],
-        dtype=np.intp,
+            for piece in shape.pieces:
+                stop = start + piece.shape[1]
+                span.append(len(fills))
+                fills.append(Fill(shape.role, start, stop))
+                outlines.append(np.broadcast_to(piece, (count, stop - start, 2)))
+                start = stop
+        spans.append(span)
+    extents = np.stack([np.ptp(outline, axis=1).min(axis=-1) for outline in outlines], axis=1)
+    shown = (extents > _NOTHING).tolist()
+    ranks = np.argsort(-np.stack([layer.depth for layer in layers], axis=1), axis=1, kind="stable")
+    order = tuple(
+        tuple(index for layer in row for index in spans[layer] if visible[index])
+        for row, visible in zip(ranks.tolist(), shown, strict=True)
     )
     return Picture(tuple(fills), np.concatenate(outlines, axis=1), order)

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
+from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from backrehab_desktop.ui.figure.look import Look
+from backrehab_desktop.ui.figure.palette import FigurePalette
+from backrehab_desktop.ui.theme.tokens import load_theme
+
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.core.figure.timeline import Part
+    from backrehab_desktop.ui.figure.stage import FigureStage
     from backrehab_desktop.ui.theme.tokens import Theme
+
+_DEGREES_PER_PIXEL = 0.4
+_KEY_STEP_DEG = 10.0
+_TURN_KEYS = {
+    Qt.Key.Key_Left: (-_KEY_STEP_DEG, 0.0),
+    Qt.Key.Key_Right: (_KEY_STEP_DEG, 0.0),
+    Qt.Key.Key_Up: (0.0, _KEY_STEP_DEG),
+    Qt.Key.Key_Down: (0.0, -_KEY_STEP_DEG),
+}
 
 
 class FigureView(QWidget):
     """Shows one moment of a motion; owns no time and no truth.
 
-    A motion is drawn for the side it was solved for; ``set_mirrored(True)``
-    shows the same motion done with the other side, so one solved motion is
-    enough for both.
+    Give it the motion of the right side and ``set_mirrored(True)`` for the
+    left: the mirrored picture is the same exercise done with the other side,
+    and the working limb stays the near one.
+
+    Display lists are prepared in idle slices of some milliseconds; until they
+    are there, moments are drawn live. Nothing is imported or computed before
+    a motion is set.
     """
 
     view_turned = Signal()
@@ -26,35 +48,185 @@ class FigureView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._motion: Motion | None = None
+        self._stage: FigureStage | None = None
+        self._look = Look()
+        self._palette = FigurePalette.from_theme(load_theme("light"))
+        self._drag_from: QPointF | None = None
+        self._idle = QTimer(self)
+        self._idle.setInterval(0)
+        self._idle.timeout.connect(self._prepare_slice)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Moving figure"))
+        self._describe()
+
+    # -- state ---------------------------------------------------------------------------------
 
     def sizeHint(self) -> QSize:
         """A stage in the proportions a lying figure needs."""
         return QSize(720, 400)
 
+    def minimumSizeHint(self) -> QSize:
+        """Smaller, the hands could no longer be told from the feet."""
+        return QSize(160, 100)
+
     def set_motion(self, motion: Motion | None) -> None:
         """Show ``motion`` from its own best view; ``None`` leaves an empty stage."""
+        if motion is self._motion:
+            return
+        self._motion = motion
+        self._look = replace(self._look, sample=0.0, part=None)
+        self._describe()
+        self.turn_home()
 
     def set_sample(self, sample: float) -> None:
         """Show the moment ``sample`` (a position on the baked samples)."""
+        self._show(replace(self._look, sample=sample))
 
-    def set_direction(self, part: Part) -> None:
-        """Say which part of the repetition runs: an arrow shows only in a move."""
+    def set_direction(self, part: Part | None) -> None:
+        """Say which part of the repetition runs: an arrow shows only in a move.
+
+        ``None`` stands for everything that is no part of a repetition, such as a rest.
+        """
+        self._show(replace(self._look, part=part))
 
     def set_mirrored(self, mirrored: bool) -> None:
         """Show the motion with the other side of the body."""
+        self._show(replace(self._look, mirrored=mirrored))
 
     def set_ghost_visible(self, visible: bool) -> None:
         """Show or hide the dashed outline of the other key pose."""
+        self._show(replace(self._look, ghost=visible))
 
     def set_highlight_visible(self, visible: bool) -> None:
         """Show or hide the coloured muscles."""
+        self._show(replace(self._look, highlight=visible))
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cross-fade between key poses instead of moving."""
+        self._show(replace(self._look, fades=reduced))
 
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from ``theme``."""
+        self._palette = FigurePalette.from_theme(theme)
+        self.update()
 
     def turn_home(self) -> None:
         """Go back to the view the exercise was made for."""
+        if self._motion is None:
+            self._stage = None
+            self._idle.stop()
+            self.update()
+            return
+        # Brings numpy with it, which must not load before the first paint.
+        from backrehab_desktop.core.figure.scene import home_camera
+        from backrehab_desktop.ui.figure.stage import FigureStage
+
+        self._stage = FigureStage(self._motion, home_camera(self._motion))
+        self._idle.start()
+        self.update()
+
+    def turn(self, azimuth_deg: float, elevation_deg: float) -> None:
+        """Walk around the figure; the eye stays above the floor and below the ceiling."""
+        if self._stage is None or self._motion is None:
+            return
+        camera = self._stage.camera.turned(azimuth_deg, elevation_deg)
+        if camera == self._stage.camera:
+            return
+        self._stage = type(self._stage)(self._motion, camera)
+        if self._drag_from is None:
+            self._idle.start()
+        else:
+            self._idle.stop()
+        self.update()
+        self.view_turned.emit()
+
+    @property
+    def view_angles_deg(self) -> tuple[float, float] | None:
+        """Azimuth and elevation of the present view; ``None`` on an empty stage."""
+        if self._stage is None:
+            return None
+        return self._stage.camera.azimuth_deg, self._stage.camera.elevation_deg
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether the display lists of the present view are complete."""
+        return self._stage is not None and self._stage.is_ready
+
+    # -- events --------------------------------------------------------------------------------
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the present moment."""
+        painter = QPainter(self)
+        if self._stage is None:
+            painter.fillRect(event.rect(), self._palette.colors["stage"])
+        else:
+            turning = self._drag_from is not None
+            self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
+        if self.hasFocus() and self.window().testAttribute(
+            Qt.WidgetAttribute.WA_KeyboardFocusChange
+        ):
+            painter.setPen(QColor(self._palette.colors["arrow"]))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Start to turn."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._drag_from = event.position()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn with the pointer, as if the mat were a turntable."""
+        if self._drag_from is None:
+            return
+        way = event.position() - self._drag_from
+        self._drag_from = event.position()
+        sideways = way.x() if self._look.mirrored else -way.x()
+        self.turn(sideways * _DEGREES_PER_PIXEL, way.y() * _DEGREES_PER_PIXEL)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Settle on the view and prepare it."""
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._drag_from = None
+            if self._stage is not None and not self._stage.is_ready:
+                self._idle.start()
+            self.update()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Bring the figure home."""
+        self._drag_from = None
+        self.turn_home()
+        self.view_turned.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows turn, Home brings the figure home."""
+        if event.key() == Qt.Key.Key_Home:
+            self.turn_home()
+            self.view_turned.emit()
+        elif (step := _TURN_KEYS.get(Qt.Key(event.key()))) is not None:
+            self.turn(*step)
+        else:
+            super().keyPressEvent(event)
+
+    # -- private -------------------------------------------------------------------------------
+
+    def _show(self, look: Look) -> None:
+        if look != self._look:
+            self._look = look
+            if self._stage is not None:
+                self.update()
+
+    def _prepare_slice(self) -> None:
+        if self._stage is None or self._stage.is_ready:
+            self._idle.stop()
+            return
+        self._stage.prepare_slice()
+
+    def _describe(self) -> None:
+        text = self.tr("Drag or use the arrow keys to turn it; Home turns it back.")
+        if self._motion is None:
+            text = self.tr("No exercise is shown.")
+        self.setAccessibleDescription(text)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QBrush, QColor
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,11 +22,16 @@ def mixed(first: QColor, second: QColor, share: float) -> QColor:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FigurePalette:
-    """Opaque colours for every role a picture may name."""
+    """Opaque colours for every role a picture may name, and brushes of them."""
 
     colors: Mapping[str, QColor]
+    brushes: Mapping[str, QBrush] = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        brushes = {role: QBrush(color) for role, color in self.colors.items()}
+        object.__setattr__(self, "brushes", brushes)
 
     @classmethod
     def from_theme(cls, theme: Theme) -> FigurePalette:
@@ -49,6 +54,7 @@ class FigurePalette:
                 "far": part["far"],
                 "hair": mixed(part["near"], part["far"], 0.42),
                 "eye": stage,
+                "ear": mixed(part["near"], part["far"], 0.30),
                 "shirt": part["chest"],
                 "shirt_far": mixed(part["chest"], stage, 0.35),
                 "shorts": part["pelvis"],
@@ -65,6 +71,12 @@ class FigurePalette:
                 "ghost": part["ghost"],
                 "ghost_edge": mixed(part["far"], stage, 0.15),
                 "towel": part["towel"],
+                "inset_rim": QColor(theme.color("control")),
+                "inset_air": stage,
+                "inset_mat": part["mat_edge"],
+                "inset_shirt": part["chest"],
+                "inset_shorts": part["pelvis"],
+                "inset_spine": part["near"],
                 "arrow": QColor(theme.color("accent")),
                 "label": QColor(theme.color("muted")),
             }
