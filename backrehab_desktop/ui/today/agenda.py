@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from backrehab_desktop.core import wording
-from backrehab_desktop.core.player import build_script
 
 if TYPE_CHECKING:
     from backrehab_desktop.app.session_plan import SessionPlan
@@ -55,20 +54,11 @@ class Agenda:
         return wording.positions_in_words(row.exercise.position for row in self.rows)
 
 
-class AgendaSource(Protocol):
-    """Where the page gets its exercises and its plans from."""
-
-    def agenda(self) -> Agenda:
-        """The exercises of the day."""
-        ...
-
-    def plan(self) -> SessionPlan:
-        """The day as a plan that can be played."""
-        ...
-
-
 def session_seconds(plan: SessionPlan, pacing: Pacing, settle_s: float) -> float:
     """How long a plan takes if nothing interrupts."""
+    # The player is imported late: the first paint does not need it.
+    from backrehab_desktop.core.player import build_script
+
     return build_script(plan.items, pacing).total_s + settle_s
 
 

@@ -14,7 +14,7 @@ from backrehab_desktop.ui.theme.fonts import scale_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -22,6 +22,7 @@ _ICON_GAP = 10
 _HINT_GAP = 12
 _HINT_PADDING = 7
 _HINT_HEIGHT = 24
+_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class ButtonRole(StrEnum):
@@ -118,6 +119,15 @@ class ActionButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """The least size that shows everything."""
         return self.sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Space and Enter press it; arrows belong to the page, not to the focus."""
+        if event.key() in _ARROWS:
+            event.ignore()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
 
     from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.widgets.badge import Badge
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,7 @@ class NavigationRail(QFrame):
         self._group = QButtonGroup(self)
         self._buttons = {place.id: _RailButton(theme, place) for place in places}
         self._settings = _RailButton(theme, settings)
+        self._badge: Badge | None = None
         self._column = QVBoxLayout(self)
         self._column.setSpacing(6)
         for button in self._buttons.values():
@@ -139,6 +141,8 @@ class NavigationRail(QFrame):
         """Icons alone in a narrow window; the words become tooltips."""
         for button in (*self._buttons.values(), self._settings):
             button.set_compact(compact)
+        if self._badge is not None:
+            self._badge.set_compact(compact)
         side = 6 if compact else 8
         self._column.setContentsMargins(
             side, 12 if compact else 16, side + 1, 12 if compact else 16
@@ -148,6 +152,12 @@ class NavigationRail(QFrame):
     def button(self, page: str) -> QToolButton:
         """The button of a page, or of the settings."""
         return self._settings if page == self._settings.place.id else self._buttons[page]
+
+    def add_badge(self, badge: Badge) -> None:
+        """Put a standing notice above the settings."""
+        self._badge = badge
+        self._column.insertWidget(self._column.count() - 1, badge)
+        badge.set_compact(self._settings.compact)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""

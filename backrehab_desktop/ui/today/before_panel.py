@@ -1,0 +1,160 @@
+"""What is shown before a session: what lies ahead, the pain question, and Start."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from backrehab_desktop.ui.figure.figure_view import FigureView
+from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
+from backrehab_desktop.ui.widgets.flow import FlowBox
+from backrehab_desktop.ui.widgets.pain_question import PainQuestion
+from backrehab_desktop.ui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.today.agenda import Agenda
+
+QUESTION = "How much does your back hurt right now?"
+
+
+class BeforePanel(QWidget):
+    """The start of the day; an unfinished session is offered in its own card."""
+
+    start_requested = Signal()
+    """Start, or go on if a session is unfinished."""
+    restart_requested = Signal()
+    """Start from the first exercise although a session is unfinished."""
+
+    def __init__(self, theme: Theme, agenda: Agenda) -> None:
+        """Ask about the pain and offer to start."""
+        super().__init__()
+        self._theme = theme
+        self.figure = FigureView()
+        self.figure.set_theme(theme)
+        self.question = PainQuestion(theme, QUESTION)
+        self.start = ActionButton(
+            theme, "Start", ButtonRole.PRIMARY, icon="play", key_hint="Space", large=True
+        )
+        self.full_screen = ActionButton(theme, "Full screen", icon="expand", key_hint="F11")
+        self._restart = ActionButton(theme, "Start again", ButtonRole.QUIET)
+        self._title = Prose(theme, "display")
+        self._positions = Prose(theme, "body", tone="muted")
+        self._positions.set_text(agenda.positions)
+        self._needs = FlowBox(theme.space("sm"))
+        for need in agenda.needs:
+            self._needs.add(Chip(theme, need, ChipTone.OUTLINE))
+        self._caption = Prose(theme, "small", tone="muted", wraps=False, centred=True)
+        self._offer = self._make_offer(theme)
+        self._hint = Prose(theme, "small", tone="muted", max_lines=3)
+        self._hint.set_text("You may start without answering. It is kept as missing, never as 0.")
+        self._lay_out(theme)
+        self.start.clicked.connect(self.start_requested)
+        self._restart.clicked.connect(self.restart_requested)
+        self.question.value_changed.connect(self._show_hint)
+
+    def show_title(self, text: str) -> None:
+        """What lies ahead: "Six exercises, about 14 minutes"."""
+        self._title.set_text(text.replace(", ", ",\n", 1))
+
+    def show_caption(self, marked: str) -> None:
+        """The words under the figure."""
+        self._caption.set_text(marked)
+
+    def offer_to_resume(self, where: str | None) -> None:
+        """Offer to go on at ``where``, such as "Bridge, set 2"; ``None`` takes it back."""
+        offered = where is not None
+        self._offer.setVisible(offered)
+        self._restart.setVisible(offered)
+        # A resumed session keeps the answer it was begun with.
+        self.question.setVisible(not offered)
+        self._hint.setVisible(not offered)
+        self.start.set_action("Continue" if offered else "Start", "play")
+        if where is not None:
+            self._offer_words.set_text(f"You stopped at {where}.")
+
+    @property
+    def is_resume_offered(self) -> bool:
+        """Whether Start means going on."""
+        return not self._offer.isHidden()
+
+    @property
+    def resume_words(self) -> str:
+        """What is offered."""
+        return self._offer_words.text()
+
+    @property
+    def restart(self) -> ActionButton:
+        """The button that starts from the beginning."""
+        return self._restart
+
+    def set_compact(self, compact: bool) -> None:
+        """Less air and smaller type in a narrow window."""
+        margin = self._theme.space("xl" if compact else "xxl")
+        self._column.setContentsMargins(margin, margin, margin, self._theme.space("xl") + 4)
+        self._title.set_step("title" if compact else "display")
+        self._hint.setVisible(not self.is_resume_offered)
+        self.full_screen.set_hint_shown(False)
+        self.full_screen.set_compact(compact)
+
+    def _make_offer(self, theme: Theme) -> QFrame:
+        card = QFrame()
+        card.setProperty("kind", "card")
+        self._offer_words = Prose(theme, "heading")
+        more = Prose(theme, "small", tone="muted")
+        more.set_text(
+            "Everything you finished is kept. Go on from there, or start again from the beginning."
+        )
+        box = QVBoxLayout(card)
+        margin = theme.space("xl")
+        box.setContentsMargins(margin, theme.space("lg"), margin, theme.space("lg"))
+        box.setSpacing(theme.space("xs"))
+        box.addWidget(self._offer_words)
+        box.addWidget(more)
+        card.setVisible(False)
+        return card
+
+    def _lay_out(self, theme: Theme) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(theme.space("md"))
+        words.addStretch(1)
+        words.addWidget(self._title)
+        words.addWidget(self._positions)
+        words.addWidget(self._needs)
+        words.addStretch(1)
+        picture = QVBoxLayout()
+        picture.setSpacing(theme.space("sm"))
+        picture.addWidget(self.figure, 1)
+        picture.addWidget(self._caption)
+        top = QGridLayout()
+        top.setHorizontalSpacing(theme.space("xxl"))
+        top.addLayout(words, 0, 0)
+        top.addLayout(picture, 0, 1)
+        top.setColumnStretch(0, 42)
+        top.setColumnStretch(1, 58)
+        foot = QHBoxLayout()
+        foot.setSpacing(theme.space("lg"))
+        self.start.setMinimumWidth(260)
+        foot.addWidget(self.start)
+        foot.addWidget(self._restart)
+        foot.addWidget(self._hint, 1)
+        foot.addStretch(0)
+        foot.addWidget(self.full_screen)
+        self._restart.setVisible(False)
+        self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self._column = QVBoxLayout(self)
+        self._column.setSpacing(theme.space("lg"))
+        self._column.addLayout(top, 1)
+        self._column.addWidget(self._offer)
+        self._column.addWidget(self.question)
+        self._column.addLayout(foot)
+
+    def _show_hint(self, value: int | None) -> None:
+        if value is None:
+            words = "You may start without answering. It is kept as missing, never as 0."
+        else:
+            words = "Your answer is kept with this session."
+        self._hint.set_text(words)

@@ -1,0 +1,98 @@
+"""The one instrument of a session: ring, cue, repetitions and controls, always in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+
+from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.chip import Chip
+from backrehab_desktop.ui.widgets.hold_ring import HoldRing
+from backrehab_desktop.ui.widgets.prose import Prose
+from backrehab_desktop.ui.widgets.repetition_track import RepetitionTrack
+
+if TYPE_CHECKING:
+    from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.today.instrument_content import Words
+
+_LARGE_FROM_HEIGHT = 1000
+_LARGE_RING = 252
+
+
+class InstrumentCard(QFrame):
+    """Shows what it is given; its buttons are connected by whoever owns it."""
+
+    def __init__(self, theme: Theme) -> None:
+        """An instrument that stands still."""
+        super().__init__()
+        self._theme = theme
+        self.setProperty("kind", "card")
+        self.ring = HoldRing(theme)
+        self.chip = Chip(theme)
+        self.follows = Prose(theme, "small", tone="muted", wraps=False)
+        self.cue = Prose(theme, "cue", max_lines=2)
+        self.track = RepetitionTrack(theme)
+        self.back = ActionButton(theme, "Back", icon="back")
+        self.pause = ActionButton(
+            theme, "Pause", ButtonRole.PRIMARY, icon="pause", key_hint="Space"
+        )
+        self.skip = ActionButton(theme, "Skip", icon="skip")
+        self.add_rest = ActionButton(theme, "+10 s")
+        self.hurt = ActionButton(theme, "It hurts", ButtonRole.HURT, icon="hurt", key_hint="H")
+        self._describe()
+        self._lay_out()
+
+    def show_words(self, words: Words, *, paused: bool) -> None:
+        """The words of the phase; they change with it, never in between."""
+        self.chip.set_chip(words.chip, words.tone)
+        self.follows.set_text(words.follows)
+        self.cue.set_text(words.cue)
+        self.pause.set_action("Continue" if paused else "Pause", "play" if paused else "pause")
+
+    def set_compact(self, compact: bool, window_height: int) -> None:
+        """A smaller ring, icons for Back and Skip; a larger ring where there is room."""
+        ring = self._theme.size("ring_compact" if compact else "ring")
+        if not compact and window_height >= _LARGE_FROM_HEIGHT:
+            ring = _LARGE_RING
+        self.ring.set_diameter(ring)
+        self.cue.set_step("heading" if compact else "cue")
+        self.back.set_compact(compact)
+        self.skip.set_compact(compact)
+        self.pause.set_hint_shown(not compact)
+        self.hurt.set_hint_shown(not compact)
+        side = self._theme.space("lg" if compact else "xl")
+        self._box.setContentsMargins(side, side - 2, side, side - 2)
+        self._box.setSpacing(self._theme.space("sm" if compact else "lg"))
+        self._row.setSpacing(self._theme.space("xl" if compact else "xxl"))
+        self._words.setSpacing(self._theme.space("xs" if compact else "md"))
+
+    def _describe(self) -> None:
+        self.back.setToolTip("Do this set again, or the one before (Left)")
+        self.skip.setToolTip("Go on at once (Right)")
+        self.add_rest.setToolTip("Ten seconds more for this rest or the next")
+        self.add_rest.setAccessibleName("Ten seconds more rest")
+
+    def _lay_out(self) -> None:
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.space("md"))
+        head.addWidget(self.chip)
+        head.addWidget(self.follows, 1)
+        self._words = QVBoxLayout()
+        self._words.addStretch(1)
+        self._words.addLayout(head)
+        self._words.addWidget(self.cue)
+        self._words.addWidget(self.track)
+        self._words.addStretch(1)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.ring)
+        self._row.addLayout(self._words, 1)
+        controls = QHBoxLayout()
+        controls.setSpacing(self._theme.space("sm") + 2)
+        for button in (self.back, self.pause, self.skip, self.add_rest):
+            controls.addWidget(button)
+        controls.addStretch(1)
+        controls.addWidget(self.hurt)
+        self._box = QVBoxLayout(self)
+        self._box.addLayout(self._row)
+        self._box.addLayout(controls)

@@ -1,0 +1,363 @@
+"""The Today page: the list at the left, and the stage before, during and after a session."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
+
+from backrehab_desktop.core import wording
+from backrehab_desktop.ui.today.agenda import Agenda, RowState, set_in_words
+from backrehab_desktop.ui.today.before_panel import BeforePanel
+from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
+from backrehab_desktop.ui.widgets.ask import AskDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
+
+    from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
+    from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.today.exercise_delegate import Thumbnails
+    from backrehab_desktop.ui.today.figure_driver import FigureDriver
+    from backrehab_desktop.ui.today.session_flow import DayProgress, SessionFlow, SessionServices
+    from backrehab_desktop.ui.widgets.pain_scale import PainScale
+
+
+class Stage(Enum):
+    """What the stage shows."""
+
+    BEFORE = "before"
+    SESSION = "session"
+    AFTER = "after"
+
+
+class TodayPage(QWidget):
+    """Shows the list at once; :meth:`attach` brings what a session needs.
+
+    Until then a wish to start is kept, so that the first paint never has to
+    wait for the player.
+    """
+
+    progress_requested = Signal()
+    full_screen_requested = Signal()
+    sound_toggled = Signal()
+    history_wanted = Signal()
+    """Ask the store anew for an unfinished session and what is done today."""
+    stage_changed = Signal()
+
+    def __init__(self, theme: Theme, agenda: Agenda, thumbnails: Thumbnails) -> None:
+        """Show the list and the pain question."""
+        super().__init__()
+        self._theme = theme
+        self._agenda = agenda
+        self._flow: SessionFlow | None = None
+        self._before_driver: FigureDriver | None = None
+        self._services: SessionServices | None = None
+        self._unfinished: UnfinishedSession | None = None
+        self._wants_start = False
+        self._compact = False
+        self._window_height = 800
+        self._stage = Stage.BEFORE
+        self._reduced_motion = False
+        self._sound_on = True
+        self.list = ListPanel(theme, agenda, thumbnails)
+        self.before = BeforePanel(theme, agenda)
+        self.before.show_title(wording.capitalised(_count_words(agenda)))
+        self.before.show_caption(first_words(agenda, 0))
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.before)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.list)
+        row.addWidget(self._stack, 1)
+        self.before.start_requested.connect(self._start_or_resume)
+        self.before.restart_requested.connect(self._start_anew)
+        self.before.full_screen.clicked.connect(self.full_screen_requested)
+        self.list.view.row_chosen.connect(self._look_at)
+
+    # -- looking ------------------------------------------------------------
+
+    @property
+    def stage(self) -> Stage:
+        """What the stage shows."""
+        return self._stage
+
+    @property
+    def flow(self) -> SessionFlow | None:
+        """The session's panels, once attached."""
+        return self._flow
+
+    @property
+    def is_session_active(self) -> bool:
+        """Whether leaving now would cut a session off."""
+        return self._flow is not None and self._flow.controller.is_active
+
+    # -- what comes from outside --------------------------------------------
+
+    def set_date(self, day: date) -> None:
+        """Name the day in the list."""
+        self.list.set_date(day)
+
+    def attach(self, services: SessionServices) -> None:
+        """Build the panels of a session and connect them; once, after the first paint."""
+        from backrehab_desktop.ui.today.figure_driver import FigureDriver
+        from backrehab_desktop.ui.today.session_flow import SessionFlow
+
+        self._services = services
+        self._flow = flow = SessionFlow(self._theme, services, self)
+        self._stack.addWidget(flow.panel)
+        self._stack.addWidget(flow.after)
+        self._before_driver = FigureDriver(self.before.figure, services.motions, self)
+        flow.session_shown.connect(lambda: self._show(Stage.SESSION))
+        flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
+        flow.put_away.connect(self._come_back)
+        flow.concluded.connect(self._settle)
+        flow.progress_changed.connect(self._show_progress)
+        flow.panel.full_screen_requested.connect(self.full_screen_requested)
+        flow.panel.sound_toggled.connect(self.sound_toggled)
+        flow.after.progress_requested.connect(self.progress_requested)
+        flow.after.again_requested.connect(self._again)
+        flow.panel.show_sound(self._sound_on)
+        self.set_reduced_motion(self._reduced_motion)
+        self.set_compact(self._compact, self._window_height)
+        self._show_estimate()
+        self._look_at(0)
+        if self._wants_start:
+            self._wants_start = False
+            self._start_or_resume()
+
+    def show_unfinished(self, session: UnfinishedSession | None) -> None:
+        """Offer to go on with a session that was cut off."""
+        self._unfinished = session
+        where = self._where_stopped(session) if session is not None else None
+        if where is None:
+            self._unfinished = None
+        self.before.offer_to_resume(where)
+
+    def show_done_today(self, done: Mapping[str, ExerciseDone]) -> None:
+        """Mark what the store says is done today; a finished list is shown as finished."""
+        if self._stage is not Stage.BEFORE:
+            return
+        states = [_stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
+        self.list.show_states(states, None)
+        count = sum(state is RowState.DONE for state in states)
+        parts = [1.0 if state is RowState.DONE else 0.0 for state in states]
+        self.list.show_progress(parts, count, "")
+        if self._flow is not None and count == len(states) and self._unfinished is None:
+            self._flow.after.show_earlier(count, len(states))
+            self._show(Stage.AFTER)
+
+    def set_compact(self, compact: bool, window_height: int) -> None:
+        """Fit the page to the window."""
+        self._compact, self._window_height = compact, window_height
+        self.list.set_compact(compact)
+        self.before.set_compact(compact)
+        if self._flow is not None:
+            self._flow.panel.set_compact(compact, window_height)
+            self._flow.after.set_compact(compact)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Hold still."""
+        self._reduced_motion = reduced
+        self.before.figure.set_reduced_motion(reduced)
+        if self._flow is not None:
+            self._flow.set_reduced_motion(reduced)
+
+    def show_sound(self, on: bool) -> None:
+        """Show whether tones sound."""
+        self._sound_on = on
+        if self._flow is not None:
+            self._flow.panel.show_sound(on)
+
+    def leave_session(self) -> None:
+        """Put the session away without a question; it can be gone on with."""
+        if self._flow is not None:
+            self._flow.controller.leave()
+
+    def ask_to_leave(self) -> None:
+        """Ask whether to leave the session; it stands still meanwhile."""
+        if self._flow is None or not self.is_session_active:
+            return
+        self._flow.controller.pause()
+        dialog = AskDialog(
+            self.window(),
+            self._theme,
+            "Leave this session?",
+            "The sets you finished are kept. You can go on later where you stopped.",
+            safe="Stay",
+            act="Leave",
+        )
+        dialog.ask(on_act=self.leave_session)
+
+    # -- keys ---------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The one key for each action, whatever has the focus."""
+        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+            super().keyPressEvent(event)
+            return
+        taken = self._take_session_key(event) if self._stage is Stage.SESSION else False
+        if taken or self._take_key(event):
+            return
+        super().keyPressEvent(event)
+
+    def _take_key(self, event: QKeyEvent) -> bool:
+        if event.key() == Qt.Key.Key_Space:
+            if self._stage is Stage.BEFORE:
+                self.before.start.click()
+            elif self._stage is Stage.AFTER and self._flow is not None:
+                self._flow.after.press_main()
+            return True
+        scale = self._scale_in_use()
+        if scale is not None and event.text().isdigit():
+            scale.type_digit(event)
+            return True
+        return False
+
+    def _take_session_key(self, event: QKeyEvent) -> bool:
+        flow = self._flow
+        if flow is None:
+            return False
+        asking = flow.panel.is_asking
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            if asking:
+                flow.put_question_away()
+            else:
+                self.ask_to_leave()
+        elif key == Qt.Key.Key_H and not asking:
+            flow.report_hurt()
+        elif key == Qt.Key.Key_Space and not asking:
+            flow.controller.toggle()
+        elif key == Qt.Key.Key_Left and not asking:
+            flow.controller.back()
+        elif key == Qt.Key.Key_Right and not asking:
+            flow.controller.skip()
+        else:
+            return False
+        return True
+
+    def _scale_in_use(self) -> PainScale | None:
+        flow = self._flow
+        if self._stage is Stage.BEFORE:
+            return None if self.before.is_resume_offered else self.before.question.scale
+        if flow is None:
+            return None
+        if self._stage is Stage.SESSION:
+            return flow.panel.hurt.scale if flow.panel.is_asking else None
+        return flow.after.question.scale if flow.after.is_asking else None
+
+    # -- the way through the day --------------------------------------------
+
+    def _start_or_resume(self) -> None:
+        self._start(self._unfinished)
+
+    def _start_anew(self) -> None:
+        self._start(None)
+
+    def _start(self, resume: UnfinishedSession | None) -> None:
+        if self._flow is None:
+            self._wants_start = True
+            return
+        self._flow.start(self.before.question.value, resume)
+
+    def _show(self, stage: Stage) -> None:
+        self._stage = stage
+        flow = self._flow
+        if flow is None or stage is Stage.BEFORE:
+            self._stack.setCurrentWidget(self.before)
+            self.before.start.setFocus()
+        elif stage is Stage.SESSION:
+            self._stack.setCurrentWidget(flow.panel)
+            flow.panel.instrument.pause.setFocus()
+        else:
+            self._stack.setCurrentWidget(flow.after)
+        self.list.view.set_choosable(stage is Stage.BEFORE)
+        self.stage_changed.emit()
+
+    def _come_back(self) -> None:
+        self.before.question.reset()
+        self._show(Stage.BEFORE)
+        self.history_wanted.emit()
+
+    def _settle(self) -> None:
+        self._unfinished = None
+        self.before.offer_to_resume(None)
+        self.before.question.reset()
+
+    def _again(self) -> None:
+        self.before.question.reset()
+        count = len(self._agenda.rows)
+        self.list.show_states([RowState.TO_DO] * count, None)
+        self._show(Stage.BEFORE)
+        self._show_estimate()
+
+    def _look_at(self, item: int) -> None:
+        self.before.show_caption(first_words(self._agenda, item))
+        if self._before_driver is not None:
+            self._before_driver.show_exercise(self._agenda.rows[item].exercise.id)
+
+    def _show_progress(self, progress: DayProgress) -> None:
+        self.list.show_states(progress.states, progress.current)
+        self.list.show_progress(progress.parts, progress.done, progress.rest)
+
+    def _show_estimate(self) -> None:
+        if self._services is None:
+            return
+        from backrehab_desktop.ui.today.agenda import session_seconds
+
+        controller = self._services.controller
+        plan = self._services.plan_of(None)
+        seconds = session_seconds(plan, controller.pacing, controller.settle_s)
+        count = len(self._agenda.rows)
+        self.before.show_title(wording.session_title(count, seconds))
+        self.list.show_progress([0.0] * count, 0, wording.duration_in_words(seconds))
+
+    def _where_stopped(self, session: UnfinishedSession) -> str | None:
+        """Such as "Bridge, set 2"; ``None`` when nothing is left to do."""
+        if self._services is None:
+            return None
+        from backrehab_desktop.app.session_controller import first_open_block
+        from backrehab_desktop.core.player import build_script
+
+        script = build_script(self._services.plan_of(session).items)
+        index = first_open_block(script, session)
+        if index >= len(script.blocks):
+            return "the questions after the last set"
+        block = script.blocks[index]
+        exercise = self._services.exercise_of(block.exercise_id)
+        return f"{exercise.name}, {set_in_words(block, exercise.side_noun)}"
+
+    # -- visibility ---------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Go on asking for frames."""
+        super().showEvent(event)
+        if self._flow is not None:
+            self._flow.refresh()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """A session nobody sees stands still; a minimised window only stops the frames."""
+        super().hideEvent(event)
+        if self._flow is None:
+            return
+        self._flow.driver.stop()
+        if not event.spontaneous():
+            self._flow.controller.pause()
+
+
+def _count_words(agenda: Agenda) -> str:
+    count = len(agenda.rows)
+    return f"{wording.number_in_words(count)} exercise{'' if count == 1 else 's'}"
+
+
+def _stored_state(done: ExerciseDone | None) -> RowState:
+    if done is None or done.sets_done == 0:
+        return RowState.TO_DO
+    return RowState.DONE if done.sets_done >= done.sets_prescribed else RowState.PARTLY

@@ -1,0 +1,290 @@
+"""Leads through one session: from the controller's signals to the panels of the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from backrehab_desktop.core.player import (
+    LeadInEntered,
+    PauseReason,
+    PhaseEntered,
+    PhaseKind,
+    PlayerState,
+    PlayerStatus,
+)
+from backrehab_desktop.ui.today.after_panel import AfterPanel, SessionFacts
+from backrehab_desktop.ui.today.agenda import RowState, SessionTally, minutes_left
+from backrehab_desktop.ui.today.figure_driver import FigureDriver, MotionSource
+from backrehab_desktop.ui.today.instrument_content import effect_color
+from backrehab_desktop.ui.today.session_panel import SessionPanel
+from backrehab_desktop.ui.today.sitting import Sitting
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backrehab_desktop.app.session_controller import SessionController, SessionResult
+    from backrehab_desktop.app.session_plan import SessionPlan
+    from backrehab_desktop.core.clock import Clock
+    from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.core.player import SetFinished
+    from backrehab_desktop.core.records import UnfinishedSession
+    from backrehab_desktop.ui.theme.tokens import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class SessionServices:
+    """What a session needs beside its panels."""
+
+    controller: SessionController
+    motions: MotionSource
+    exercise_of: Callable[[str], Exercise]
+    plan_of: Callable[[UnfinishedSession | None], SessionPlan]
+    """The plan of the day, or that of a session to go on with."""
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class DayProgress:
+    """How far the list of the day has come."""
+
+    states: tuple[RowState, ...]
+    parts: tuple[float, ...]
+    current: int | None
+    rest: str
+    """What is left, in words."""
+
+    @property
+    def done(self) -> int:
+        """Exercises that are done."""
+        return sum(state is RowState.DONE for state in self.states)
+
+
+class SessionFlow(QObject):
+    """Owns the panels of a session and keeps them at what the controller says."""
+
+    session_shown = Signal()
+    """A session began: show its panel."""
+    questions_shown = Signal()
+    """The session ended: show what follows it."""
+    put_away = Signal()
+    """The session was left unfinished."""
+    concluded = Signal()
+    """The session and its answers are on the disk."""
+    progress_changed = Signal(object)
+    """The :class:`DayProgress`, for the list."""
+
+    def __init__(self, theme: Theme, services: SessionServices, parent: QObject) -> None:
+        """Build the panels; nothing is shown yet."""
+        super().__init__(parent)
+        self._services = services
+        self.panel = SessionPanel(theme)
+        self.after = AfterPanel(theme)
+        self.driver = FigureDriver(self.panel.figure, services.motions, self)
+        self._tally: SessionTally | None = None
+        self._resumed: UnfinishedSession | None = None
+        self._pain_before: int | None = None
+        self._result: SessionResult | None = None
+        self._sitting = Sitting()
+        self._in_hold = False
+        self._exercise: Exercise | None = None
+        self._pain_after: int | None = None
+        self._connect()
+
+    @property
+    def controller(self) -> SessionController:
+        """The session itself."""
+        return self._services.controller
+
+    def _connect(self) -> None:
+        controller = self.controller
+        controller.started.connect(self._begin)
+        controller.phase_entered.connect(self._enter)
+        controller.state_changed.connect(self.refresh)
+        controller.set_committed.connect(self._take_set)
+        controller.finished.connect(self._finish)
+        controller.concluded.connect(self._conclude)
+        controller.left.connect(self._leave)
+        controller.paused.connect(self._pause)
+        controller.resumed.connect(self._resume)
+        self.driver.frame_due.connect(self._frame)
+        card, hurt = self.panel.instrument, self.panel.hurt
+        card.back.clicked.connect(controller.back)
+        card.pause.clicked.connect(controller.toggle)
+        card.skip.clicked.connect(controller.skip)
+        card.add_rest.clicked.connect(controller.add_rest)
+        card.hurt.clicked.connect(self.report_hurt)
+        hurt.stop_chosen.connect(self._stop_for_pain)
+        hurt.skip_chosen.connect(self._skip_for_pain)
+        hurt.continue_chosen.connect(self._go_on_with_pain)
+        self.after.saved.connect(self._save)
+
+    # -- what the page asks for ---------------------------------------------
+
+    def start(self, pain_before: int | None, resume: UnfinishedSession | None) -> None:
+        """Begin, or go on with a session that was cut off."""
+        self._resumed = resume
+        self._pain_before = resume.pain_before if resume else pain_before
+        self.controller.start(self._services.plan_of(resume), pain_before, resume)
+
+    def report_hurt(self) -> None:
+        """It hurts: stand still at once and ask."""
+        if self.controller.is_active and not self.panel.is_asking:
+            self.controller.stop_for_pain()
+            self.panel.ask_about_pain(True)
+
+    def put_question_away(self) -> None:
+        """Back to the instrument, which stands still."""
+        self.panel.ask_about_pain(False)
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Hold still: no movement but the ring's, once a second."""
+        self.driver.set_reduced_motion(reduced)
+        self.panel.flash.set_reduced_motion(reduced)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show everything as it is now, and ask for frames if something moves."""
+        state = self.controller.state()
+        script = self.controller.script
+        if state is None or script is None or self._exercise is None:
+            self.driver.stop()
+            return
+        if self.controller.is_running:
+            self._sitting.see(self._services.clock.monotonic_s())
+        if state.status is not PlayerStatus.DONE:
+            self.panel.show_state(state, script, self._exercise)
+            self.driver.apply(state)
+        visible = self.panel.isVisible()
+        self.driver.run(state if visible else None, self.panel.instrument.ring.width())
+        self._show_progress(state)
+
+    # -- what the controller tells ------------------------------------------
+
+    def _begin(self) -> None:
+        script = self.controller.script
+        if script is None:
+            return
+        self._tally = SessionTally(script)
+        for record in self._resumed.sets if self._resumed else ():
+            self._tally.take_stored(record)
+        self._sitting = Sitting()
+        self._sitting.go_on(self._services.clock.monotonic_s())
+        self._in_hold = False
+        self._result = None
+        self._pain_after = None
+        self._exercise = None
+        self.panel.ask_about_pain(False)
+        self.session_shown.emit()
+
+    def _enter(self, event: PhaseEntered | LeadInEntered) -> None:
+        script = self.controller.script
+        if script is None or event.phase.kind is PhaseKind.DONE:
+            return
+        exercise = self._services.exercise_of(script.blocks[event.phase.block].exercise_id)
+        if exercise is not self._exercise:
+            self._exercise = exercise
+            self.panel.show_exercise(exercise)
+            self.driver.show_exercise(exercise.id, self.controller.state())
+        in_hold = event.phase.kind is PhaseKind.HOLD and isinstance(event, PhaseEntered)
+        if in_hold != self._in_hold:
+            self._in_hold = in_hold
+            role = effect_color(exercise.effect) if in_hold else "accent"
+            self.panel.flash.flash(role, self._services.clock.monotonic_s())
+
+    def _frame(self) -> None:
+        state, script = self.controller.state(), self.controller.script
+        if state is None or script is None or self._exercise is None:
+            return
+        self.panel.show_frame(state, script, self._exercise)
+        self.driver.apply(state)
+
+    def _pause(self, reason: PauseReason) -> None:
+        away = reason is PauseReason.GAP
+        self._sitting.rest(None if away else self._services.clock.monotonic_s())
+
+    def _resume(self) -> None:
+        self._sitting.go_on(self._services.clock.monotonic_s())
+        if self.panel.is_asking:
+            self.panel.ask_about_pain(False)
+
+    def _take_set(self, event: SetFinished) -> None:
+        if self._tally is not None:
+            self._tally.take(event)
+            self._show_progress(self.controller.state())
+            if self._result is not None:
+                self.after.update_facts(self._facts())
+
+    def _finish(self, result: SessionResult) -> None:
+        self.driver.stop()
+        self._sitting.rest(self._services.clock.monotonic_s())
+        self._result = result
+        self.after.ask(self._facts())
+        self.questions_shown.emit()
+
+    def _conclude(self) -> None:
+        self.after.show_end(self._facts())
+        self.concluded.emit()
+
+    def _leave(self) -> None:
+        self.driver.stop()
+        self.panel.ask_about_pain(False)
+        self.put_away.emit()
+
+    # -- what the panels tell -----------------------------------------------
+
+    def _stop_for_pain(self, value: int | None) -> None:
+        self.controller.report_pain(value)
+        self.controller.finish_early()
+
+    def _skip_for_pain(self, value: int | None) -> None:
+        self.controller.report_pain(value)
+        self.controller.skip_exercise()
+        self.controller.resume()
+        self.put_question_away()
+
+    def _go_on_with_pain(self, value: int | None) -> None:
+        self.controller.report_pain(value)
+        self.put_question_away()
+        self.controller.resume()
+
+    def _save(self, pain: int | None, note: str) -> None:
+        self._pain_after = pain
+        self.controller.conclude(pain, note)
+
+    # -- private ------------------------------------------------------------
+
+    def _facts(self) -> SessionFacts:
+        tally = self._tally
+        if tally is None:
+            return SessionFacts(0, 0, 0, 0, None)
+        counts = [tally.completed_sets(item) for item in range(len(tally.script.items))]
+        return SessionFacts(
+            exercises_done=tally.exercises_done(),
+            exercises=len(counts),
+            sets_done=sum(done for done, _ in counts),
+            sets=sum(count for _, count in counts),
+            active_s=self._sitting.active_s,
+            stopped_for_pain=self._result is not None and self._result.stopped_for_pain,
+            pain_before=self._pain_before,
+            pain_after=self._pain_after,
+        )
+
+    def _show_progress(self, state: PlayerState | None) -> None:
+        tally = self._tally
+        if tally is None:
+            return
+        over = state is None or state.status is PlayerStatus.DONE
+        current = None if over or state is None else state.block.item
+        items = range(len(tally.script.items))
+        rest = "" if over or state is None else minutes_left(state.session_remaining_s)
+        self.progress_changed.emit(
+            DayProgress(
+                states=tuple(tally.row_state(item, current) for item in items),
+                parts=tuple(tally.part(item, None if over else state) for item in items),
+                current=current,
+                rest=rest,
+            )
+        )

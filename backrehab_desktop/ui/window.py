@@ -1,0 +1,229 @@
+"""The one window: the rail, the three pages, what is wrong, and the way out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from backrehab_desktop.ui.theme.focus import FocusRing
+from backrehab_desktop.ui.theme.manager import spread_theme
+from backrehab_desktop.ui.widgets.ask import AskDialog
+from backrehab_desktop.ui.widgets.badge import Badge
+from backrehab_desktop.ui.widgets.banner import Banner
+from backrehab_desktop.ui.widgets.navigation_rail import Destination, NavigationRail
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+
+    from backrehab_desktop.app.settings import Settings, SettingsFile
+    from backrehab_desktop.ui.theme.manager import ThemeManager
+    from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.today.page import TodayPage
+
+COMPACT_BELOW = 1100
+"""Width in logical pixels under which the rail and the list shrink to pictures."""
+LEAST_SIZE = (900, 600)
+USUAL_SIZE = (1280, 800)
+
+TODAY, EXERCISES, PROGRESS = "today", "exercises", "progress"
+_PLACES = (
+    Destination(TODAY, "Today", "today"),
+    Destination(EXERCISES, "Exercises", "exercises"),
+    Destination(PROGRESS, "Progress", "progress"),
+)
+_SETTINGS = Destination("settings", "Settings", "settings")
+
+
+class MainWindow(QMainWindow):
+    """Shows Today at once; the other pages are built when they are first visited.
+
+    A page may offer ``set_compact(bool, int)`` to fit itself to a narrow
+    window, and ``refresh()`` to bring itself up to date when it is shown.
+    """
+
+    closed = Signal()
+    """The window is gone for good; everything may be put away."""
+    settings_requested = Signal()
+
+    def __init__(
+        self,
+        themes: ThemeManager,
+        settings: SettingsFile,
+        today: TodayPage,
+        factories: Mapping[str, Callable[[], QWidget]],
+        *,
+        demo: bool = False,
+    ) -> None:
+        """Compose the window; ``factories`` build the pages by id."""
+        super().__init__()
+        self._themes = themes
+        self._settings = settings
+        self._factories = dict(factories)
+        self._today = today
+        self._pages: dict[str, QWidget] = {TODAY: today}
+        self._may_close = False
+        self._was_maximized = False
+        self.setWindowTitle("Back Rehab")
+        self.setMinimumSize(*LEAST_SIZE)
+        self.rail = NavigationRail(themes.theme, _PLACES, _SETTINGS)
+        self.banner = Banner(themes.theme)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(today)
+        self._demo = (
+            Badge(themes.theme, "Demo", "A demonstration with made-up data") if demo else None
+        )
+        self._ring = FocusRing(self, themes.theme)
+        self._lay_out()
+        self.rail.page_chosen.connect(self.show_page)
+        self.rail.settings_requested.connect(self.settings_requested)
+        today.full_screen_requested.connect(self.toggle_full_screen)
+        today.progress_requested.connect(lambda: self.show_page(PROGRESS))
+        themes.theme_changed.connect(self._spread)
+        settings.changed.connect(self._take_settings)
+        settings.failed.connect(self.tell)
+        self._take_settings(settings.settings)
+        self._restore_geometry()
+        today.before.start.setFocus()
+
+    # -- looking ------------------------------------------------------------
+
+    @property
+    def page(self) -> str:
+        """Id of the page that is shown."""
+        shown = self._stack.currentWidget()
+        return next(page for page, widget in self._pages.items() if widget is shown)
+
+    def built_page(self, page: str) -> QWidget | None:
+        """A page, if it has been visited."""
+        return self._pages.get(page)
+
+    # -- pages --------------------------------------------------------------
+
+    def show_page(self, page: str) -> None:
+        """Show a page; builds it on the first visit."""
+        if page not in self._pages:
+            widget = self._factories[page]()
+            self._pages[page] = widget
+            self._stack.addWidget(widget)
+            self._fit(widget)
+        widget = self._pages[page]
+        self._stack.setCurrentWidget(widget)
+        self.rail.set_current(page)
+        refresh = getattr(widget, "refresh", None)
+        if callable(refresh):
+            refresh()
+
+    def tell(self, sentence: str) -> None:
+        """Say in the banner what is wrong in the surroundings."""
+        self.banner.tell(sentence)
+
+    def untell(self) -> None:
+        """Take the banner away: what was wrong is well again."""
+        self.banner.hide()
+
+    # -- window -------------------------------------------------------------
+
+    def toggle_full_screen(self) -> None:
+        """To full screen and back to what it was."""
+        if self.isFullScreen():
+            if self._was_maximized:
+                self.showMaximized()
+            else:
+                self.showNormal()
+        else:
+            self._was_maximized = self.isMaximized()
+            self.showFullScreen()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F11 anywhere; what the focused page would take when the focus is on the rail."""
+        if event.key() == Qt.Key.Key_F11 or (
+            event.key() == Qt.Key.Key_Escape and self.isFullScreen()
+        ):
+            self.toggle_full_screen()
+        elif self._stack.currentWidget() is self._today and not self._today.isAncestorOf(
+            self.focusWidget() or self
+        ):
+            self._today.keyPressEvent(event)
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shrink the rail and the pages together."""
+        super().resizeEvent(event)
+        compact = self.width() < COMPACT_BELOW
+        self.rail.set_compact(compact)
+        for page in self._pages.values():
+            self._fit(page)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """A session is asked about first; everything finished is kept either way."""
+        if self._today.is_session_active and not self._may_close:
+            event.ignore()
+            self._ask_to_close()
+            return
+        if not self.isFullScreen():
+            words = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+            self._settings.change(geometry=words)
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def close_without_asking(self) -> None:
+        """Close as when the system ends the program: nothing finished is lost."""
+        self._may_close = True
+        self.close()
+
+    # -- private ------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        right = QVBoxLayout()
+        right.setSpacing(0)
+        gap = self._themes.theme.space("md")
+        holder = QHBoxLayout()
+        holder.setContentsMargins(gap, 0, gap, 0)
+        holder.addWidget(self.banner)
+        right.addLayout(holder)
+        right.addWidget(self._stack, 1)
+        middle = QWidget()
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(middle)
+        if self._demo is not None:
+            self.rail.add_badge(self._demo)
+
+    def _fit(self, page: QWidget) -> None:
+        fit = getattr(page, "set_compact", None)
+        if callable(fit):
+            fit(self.width() < COMPACT_BELOW, self.height())
+
+    def _spread(self, theme: Theme) -> None:
+        spread_theme(self, theme)
+        self._ring.set_theme(theme)
+
+    def _take_settings(self, settings: Settings) -> None:
+        self._themes.choose(settings.theme)
+        self._today.set_reduced_motion(settings.reduced_motion)
+        self._today.show_sound(settings.sound)
+
+    def _restore_geometry(self) -> None:
+        kept = self._settings.settings.geometry
+        bytes_kept = QByteArray.fromBase64(kept.encode("ascii", "ignore"))
+        if not kept or not self.restoreGeometry(bytes_kept):
+            self.resize(*USUAL_SIZE)
+
+    def _ask_to_close(self) -> None:
+        dialog = AskDialog(
+            self,
+            self._themes.theme,
+            "Close during the session?",
+            "The sets you finished are kept. Next time you can go on where you stopped.",
+            safe="Stay",
+            act="Close",
+        )
+        dialog.ask(on_act=self.close_without_asking)
