@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -54,12 +55,11 @@ MIN_GAP_PX = 5.0
 NOT_GIVEN = "not given"
 NOT_MEASURABLE = "too few answers"
 
-_EMPTY = np.empty(0)
+_MIDDLE, _READ_LOW, _READ_HIGH = 5.0, 1.6, 8.4
+"""Answers above the middle are read out in the low half, the others in the high half."""
 
-
-def _array(values: Iterable[float | None]) -> FloatArray:
-    """The values with NaN for None, which leaves a gap in everything drawn from them."""
-    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+_DOT_LENGTH = 0.01
+"""Days by which a line of one point is lengthened, so that its round ends make a dot."""
 
 
 def _group_middle(group: PainGroup) -> float:
@@ -87,7 +87,9 @@ class PainChart(TimePlot):
         self._grouping = Grouping.DAY
         self._gaps: tuple[Span, ...] = ()
         self._positions: list[float] = []
-        self._band = QPainterPath()
+        self._series = _NO_SERIES
+        self._fed = (0.0, 0.0)
+        """x up to which the items hold what the series has."""
         self._before = pg.ScatterPlotItem(pxMode=True)
         self._after = pg.ScatterPlotItem(pxMode=True)
         self._line = pg.PlotCurveItem(connect="finite", antialias=True)
@@ -118,70 +120,45 @@ class PainChart(TimePlot):
     def show_from(self, first: float, days: int) -> None:
         """Bring these days into view, grouped as their number asks for."""
         super().show_from(first, days)
-        self._update_sizes()
         grouping = pain_grouping(days)
         if grouping is not self._grouping:
             self._grouping = grouping
             self._fill()
             self.grouping_changed.emit(grouping)
+        self._update_sizes()
+        self._feed()
 
     # ---- data into items
 
     def _fill(self) -> None:
+        """Turn the days into the series of the grouping in force."""
         if self._grouping is Grouping.DAY:
-            self._fill_days()
+            self._groups = ()
+            self._series = _daily_series(self._days)
+            self._positions = [day.day.toordinal() + MEAN_AT for day in self._days]
         else:
-            self._fill_groups()
-        self._update_sizes()
+            self._groups = grouped_pain(self._days, self._grouping)
+            self._series = _grouped_series(self._groups)
+            self._positions = [_group_middle(group) for group in self._groups]
+        self._fed = (0.0, 0.0)
+        self._feed()
         self.viewport().update()
 
-    def _fill_days(self) -> None:
-        days = self._days
-        x = np.array([day.day.toordinal() for day in days], dtype=np.float64)
-        self._set_points(self._before, x + BEFORE_AT, _array(day.before for day in days))
-        self._set_points(self._after, x + AFTER_AT, _array(day.after for day in days))
-        line = mean_line(days)
-        self._set_line(
-            [point.day.toordinal() + MEAN_AT for point in line], [point.value for point in line]
-        )
-        self._groups = ()
-        self._positions = [value + MEAN_AT for value in x.tolist()]
+    def _feed(self) -> None:
+        """Give the items what is in view, and one view's width to both sides.
 
-    def _fill_groups(self) -> None:
-        groups = grouped_pain(self._days, self._grouping)
-        self._groups = groups
-        self._positions = [_group_middle(group) for group in groups]
-        x = np.array(self._positions, dtype=np.float64)
-        self._set_points(self._before, _EMPTY, _EMPTY)
-        self._set_points(self._after, x, _array(group.after for group in groups))
-        line_x: list[float] = []
-        line_y: list[float | None] = []
-        for i, group in enumerate(groups):
-            if i and group_breaks(groups[i - 1], group):
-                line_x.append(group.first.toordinal())
-                line_y.append(None)
-            line_x.append(self._positions[i])
-            line_y.append(group.before)
-        self._set_line(line_x, line_y)
-
-    def _set_line(self, x: Sequence[float], y: Sequence[float | None]) -> None:
-        """Draw the line; a single point between two breaks becomes a dot."""
-        padded = [None, *y, None]
-        alone = [
-            i
-            for i, value in enumerate(y)
-            if value is not None and padded[i] is None and padded[i + 2] is None
-        ]
-        xs, ys = np.array(x, dtype=np.float64), _array(y)
-        self._line.setData(
-            np.insert(xs, [i + 1 for i in alone], xs[alone] + 0.01),
-            np.insert(ys, [i + 1 for i in alone], ys[alone]),
-        )
-
-    @staticmethod
-    def _set_points(item: pg.ScatterPlotItem, x: FloatArray, y: FloatArray) -> None:
-        given = np.isfinite(y)
-        item.setData(x[given], y[given])
+        Ten years of markers are as cheap as one year's: a pan refills the
+        items only when it has left what they hold.
+        """
+        low, high = self.scale.low, self.scale.high
+        if self.visible_span is None or (self._fed[0] <= low and high <= self._fed[1]):
+            return
+        width = high - low
+        self._fed = (low - width, high + width)
+        series = self._series
+        self._before.setData(*_between(series.before_x, series.before, self._fed))
+        self._after.setData(*_between(series.after_x, series.after, self._fed))
+        self._line.setData(*_between(series.line_x, series.line, self._fed))
 
     # ---- look
 
@@ -210,7 +187,7 @@ class PainChart(TimePlot):
     def _update_sizes(self) -> None:
         if self.visible_span is None:
             return
-        per_point = self.pixels_per_day()
+        per_point = self.scale.pixels_per_day
         if self._grouping is not Grouping.DAY:
             per_point *= 7 if self._grouping is Grouping.WEEK else 30
             per_point = min(per_point, 4.0)
@@ -224,12 +201,13 @@ class PainChart(TimePlot):
         span = self.visible_span
         if span is None:
             return
-        top, bottom = self.to_pixels(0, PAIN_TICKS[-1]).y(), self.to_pixels(0, 0).y()
+        scale = self.scale
+        top, bottom = scale.y_pixel(PAIN_TICKS[-1]), scale.y_pixel(0)
         for gap in self._gaps:
             if gap.last < span.first or gap.first > span.last:
                 continue
-            left = self.to_pixels(gap.first.toordinal(), 0).x()
-            right = self.to_pixels(gap.last.toordinal() + 1, 0).x()
+            left = scale.x_pixel(gap.first.toordinal())
+            right = scale.x_pixel(gap.last.toordinal() + 1)
             if right - left < MIN_GAP_PX:
                 continue
             self._paint_gap(painter, QRectF(left, top, right - left, bottom - top))
@@ -240,7 +218,7 @@ class PainChart(TimePlot):
         theme = self.theme
         painter.fillRect(area, QColor(theme.color("window")))
         text = "no entries"
-        shown = area & self.plot_rect()
+        shown = area & self.scale.rect
         if QFontMetricsF(scale_font(theme, "caption")).horizontalAdvance(text) <= shown.width():
             painter.setPen(QColor(theme.color("muted")))
             label = QRectF(shown.left(), shown.top() + 8, shown.width(), 20)
@@ -267,7 +245,7 @@ class PainChart(TimePlot):
         middles = [_group_middle(group) for group in run]
         lows = [(x, group.before_low or 0.0) for x, group in zip(middles, run, strict=True)]
         highs = [(x, group.before_high or 0.0) for x, group in zip(middles, run, strict=True)]
-        points = [self.to_pixels(x, y) for x, y in (*highs, *reversed(lows))]
+        points = [self.scale.point(x, y) for x, y in (*highs, *reversed(lows))]
         painter.drawPolygon(QPolygonF(points))
 
     # ---- reading out
@@ -277,12 +255,14 @@ class PainChart(TimePlot):
         return self._positions
 
     def entry_height(self, index: int) -> float:
-        """Beside the mean or the answer before."""
+        """In the half of the scale that the entry leaves free."""
         if self._groups:
-            return self._groups[index].before or 5.0
-        day = self._days[index]
-        values = (day.before_mean_7d, day.before, day.after)
-        return next((value for value in values if value is not None), 5.0)
+            value = self._groups[index].before
+        else:
+            day = self._days[index]
+            values = (day.before_mean_7d, day.before, day.after)
+            value = next((value for value in values if value is not None), None)
+        return _READ_LOW if value is not None and value > _MIDDLE else _READ_HIGH
 
     def entry_readout(self, index: int) -> Readout:
         """Date, before, after and mean; "not given" where nothing was."""
@@ -320,6 +300,84 @@ class PainChart(TimePlot):
                 ReadoutLine(Mark.AFTER, "after, mean", _mean(group.after)),
             ),
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """What the items draw; x ascends. The line has NaN where it breaks."""
+
+    before_x: FloatArray
+    before: FloatArray
+    after_x: FloatArray
+    after: FloatArray
+    line_x: FloatArray
+    line: FloatArray
+
+
+_NO_SERIES = _Series(*[np.empty(0)] * 6)
+
+
+def _array(values: Iterable[float | None]) -> FloatArray:
+    """The values with NaN for None, which leaves a gap in everything drawn from them."""
+    return np.array([np.nan if value is None else value for value in values], dtype=np.float64)
+
+
+def _given_points(x: FloatArray, y: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Only the points that have a value."""
+    given = np.isfinite(y)
+    return x[given], y[given]
+
+
+def _between(
+    x: FloatArray, y: FloatArray, limits: tuple[float, float]
+) -> tuple[FloatArray, FloatArray]:
+    """The points within the limits, and one more on either side for lines that leave."""
+    begin, end = np.searchsorted(x, limits)
+    part = slice(max(0, int(begin) - 1), int(end) + 1)
+    return x[part], y[part]
+
+
+def _line_points(x: Sequence[float], y: Sequence[float | None]) -> tuple[FloatArray, FloatArray]:
+    """The points of a line; a single point between two breaks becomes a dot."""
+    padded = [None, *y, None]
+    alone = [
+        i
+        for i, value in enumerate(y)
+        if value is not None and padded[i] is None and padded[i + 2] is None
+    ]
+    xs, ys = np.array(x, dtype=np.float64), _array(y)
+    after = [i + 1 for i in alone]
+    return np.insert(xs, after, xs[alone] + _DOT_LENGTH), np.insert(ys, after, ys[alone])
+
+
+def _daily_series(days: Sequence[DailyPain]) -> _Series:
+    x = np.array([day.day.toordinal() for day in days], dtype=np.float64)
+    line = mean_line(days)
+    return _Series(
+        *_given_points(x + BEFORE_AT, _array(day.before for day in days)),
+        *_given_points(x + AFTER_AT, _array(day.after for day in days)),
+        *_line_points(
+            [point.day.toordinal() + MEAN_AT for point in line], [point.value for point in line]
+        ),
+    )
+
+
+def _grouped_series(groups: Sequence[PainGroup]) -> _Series:
+    middles = [_group_middle(group) for group in groups]
+    line_x: list[float] = []
+    line_y: list[float | None] = []
+    for i, group in enumerate(groups):
+        if i and group_breaks(groups[i - 1], group):
+            line_x.append(group.first.toordinal())
+            line_y.append(None)
+        line_x.append(middles[i])
+        line_y.append(group.before)
+    return _Series(
+        np.empty(0),
+        np.empty(0),
+        *_given_points(np.array(middles), _array(group.after for group in groups)),
+        *_line_points(line_x, line_y),
+    )
 
 
 def _given(value: float | None) -> str:

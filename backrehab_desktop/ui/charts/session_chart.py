@@ -76,22 +76,22 @@ class SessionChart(TimePlot):
     def _fill(self) -> None:
         self._bars = session_bars(self._weeks, self._grouping)
         self._positions = [_middle(bar) for bar in self._bars]
-        self._scale()
+        self._choose_ticks()
         self.viewport().update()
 
-    def _scale(self) -> None:
+    def _choose_ticks(self) -> None:
         highest = max((bar.height for bar in self._bars), default=0)
-        steps = max(1, round(self.plot_rect().height() / _PX_PER_STEP))
+        steps = max(1, round(self.scale.rect.height() / _PX_PER_STEP))
         ticks = count_ticks(highest, steps)
         self.set_axis(ticks, 0.0, ticks[-1] * _HEADROOM)
 
     def relayout(self) -> None:
         """Choose the labels anew for another height."""
-        self._scale()
+        self._choose_ticks()
 
     def paint_below(self, painter: QPainter) -> None:
         """The bars in view."""
-        low, high = self.x_range()
+        low, high = self.scale.low, self.scale.high
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         edge = EDGE_SHARE * (high - low)
         # Whole bars only: a sliver of the neighbour in the margin would look like a week.
@@ -102,14 +102,15 @@ class SessionChart(TimePlot):
             self._paint_bar(painter, bar)
 
     def _paint_bar(self, painter: QPainter, bar: SessionBar) -> None:
-        pitch = (bar.last.toordinal() + 1 - bar.first.toordinal()) * self.pixels_per_day()
+        scale = self.scale
+        pitch = (bar.last.toordinal() + 1 - bar.first.toordinal()) * scale.pixels_per_day
         width = max(1.0, min(pitch * BAR_SHARE, MAX_BAR_PX))
-        center = self.to_pixels(_middle(bar), 0).x()
+        left = scale.x_pixel(_middle(bar)) - width / 2
         radius = min(_RADIUS_PX, width / 4)
 
         def area(bottom: float, top: float) -> QRectF:
-            high = self.to_pixels(0, top).y()
-            return QRectF(center - width / 2, high, width, self.to_pixels(0, bottom).y() - high)
+            high = scale.y_pixel(top)
+            return QRectF(left, high, width, scale.y_pixel(bottom) - high)
 
         painter.setPen(Qt.PenStyle.NoPen)
         if bar.planned:

@@ -13,13 +13,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
     QColor,
     QFocusEvent,
-    QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -28,22 +27,20 @@ from PySide6.QtGui import (
     QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QGraphicsItem,
     QGraphicsView,
     QSizePolicy,
-    QStyleOptionGraphicsItem,
     QWidget,
 )
 
-from backrehab_desktop.core.axis_ticks import TickKind, date_ticks
 from backrehab_desktop.core.progress import Span
-from backrehab_desktop.ui.charts.dates import tick_text
+from backrehab_desktop.ui.charts.axes import DatePainter, paint_values
+from backrehab_desktop.ui.charts.layer import Layer
+from backrehab_desktop.ui.charts.plot_scale import PlotScale
 from backrehab_desktop.ui.charts.readout import Readout, ReadoutBox
 from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
-from backrehab_desktop.ui.theme.fonts import scale_font
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -69,35 +66,6 @@ _KEYS = frozenset(
         Qt.Key.Key_PageDown,
     }
 )
-
-
-class Layer(QGraphicsItem):
-    """A sheet as large as the view that a function paints in the view's pixels."""
-
-    def __init__(self, paint: Callable[[QPainter], None]) -> None:
-        super().__init__()
-        self._paint = paint
-        self._rect = QRectF()
-
-    def set_rect(self, rect: QRectF) -> None:
-        """Cover ``rect`` of the scene."""
-        self.prepareGeometryChange()
-        self._rect = rect
-
-    def boundingRect(self) -> QRectF:
-        """The area covered."""
-        return self._rect
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionGraphicsItem,  # noqa: ARG002 - Qt's signature
-        widget: QWidget | None = None,  # noqa: ARG002
-    ) -> None:
-        """Let the function paint, and leave the painter as it was."""
-        painter.save()
-        self._paint(painter)
-        painter.restore()
 
 
 class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -128,7 +96,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._span: Span | None = None
         self._origin = 0.0
         self._y_ticks: tuple[int, ...] = (0, 1)
-        self._y_bottom, self._y_top = 0.0, 1.0
+        self._scale: PlotScale | None = None
         self._drag_from: tuple[float, float] | None = None
         self._entry: int | None = None
         self.setProperty(FOCUS_RADIUS, theme.radius("thumb"))
@@ -143,7 +111,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         for item in (self._under, self._box, self._over):
             self.addItem(item)
         self._readout_box = ReadoutBox(theme, self)
-        self._box.sigXRangeChanged.connect(self._tell_span)
+        self._box.sigRangeChanged.connect(self._forget_scale)
         self._apply_theme()
         self._place()
 
@@ -162,7 +130,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         """Y beside which the read-out of an entry stands."""
 
     def paint_below(self, painter: QPainter) -> None:
-        """Paint under the lines, clipped to the plot, in pixels (see :meth:`to_pixels`)."""
+        """Paint under the lines, clipped to the plot, in pixels (see :attr:`scale`)."""
 
     def relayout(self) -> None:
         """Adapt to another size of the plot."""
@@ -192,30 +160,16 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         """What the read-out says, or None while it is hidden."""
         return self._readout_box.readout
 
-    def plot_rect(self) -> QRectF:
-        """The area of the plot without its labels, in the view's pixels."""
-        width = max(1.0, self.width() - MARGIN_LEFT - MARGIN_RIGHT)
-        height = max(1.0, self.height() - MARGIN_TOP - MARGIN_BOTTOM)
-        return QRectF(MARGIN_LEFT, MARGIN_TOP, width, height)
-
-    def x_range(self) -> tuple[float, float]:
-        """First and last visible x."""
-        low, high = self.box.viewRange()[0]
-        return float(low), float(high)
-
-    def to_pixels(self, x: float, y: float) -> QPointF:
-        """Where a day and value lie in the view."""
-        rect = self.plot_rect()
-        low, high = self.x_range()
-        return QPointF(
-            rect.left() + (x - low) / (high - low) * rect.width(),
-            rect.bottom() - (y - self._y_bottom) / (self._y_top - self._y_bottom) * rect.height(),
-        )
-
-    def pixels_per_day(self) -> float:
-        """Width of one day."""
-        low, high = self.x_range()
-        return self.plot_rect().width() / (high - low)
+    @property
+    def scale(self) -> PlotScale:
+        """Where days and values lie now, in the view's pixels."""
+        if self._scale is None:
+            width = max(1.0, self.width() - MARGIN_LEFT - MARGIN_RIGHT)
+            height = max(1.0, self.height() - MARGIN_TOP - MARGIN_BOTTOM)
+            rect = QRectF(MARGIN_LEFT, MARGIN_TOP, width, height)
+            (low, high), (bottom, top) = self.box.viewRange()
+            self._scale = PlotScale(rect, float(low), float(high), float(bottom), float(top))
+        return self._scale
 
     # ---- what the page calls
 
@@ -227,7 +181,6 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
     def set_axis(self, ticks: Sequence[int], bottom: float, top: float) -> None:
         """Fix the values: labels at ``ticks``, from ``bottom`` to ``top``."""
         self._y_ticks = tuple(ticks)
-        self._y_bottom, self._y_top = bottom, top
         self.box.setYRange(bottom, top, padding=0)
         self._under.update()
 
@@ -261,20 +214,19 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def release(self) -> None:
         """Take the items apart in an order that Python and Qt both survive."""
-        self._box.sigXRangeChanged.disconnect(self._tell_span)
-        self._box.close()
+        self.box.sigRangeChanged.disconnect(self._forget_scale)
+        self.box.close()
 
     # ---- reading out
 
     def read_entry(self, index: int) -> None:
         """Move the read-out to an entry, panning to it where it is out of view."""
         x = self.entry_positions()[index]
-        low, high = self.x_range()
-        if not low <= x <= high and self._span is not None:
+        if self._span is not None and not self.scale.low <= x <= self.scale.high:
             self.show_from(float(int(x) - self._span.days // 2), self._span.days)
         self._entry = index
         readout = self.entry_readout(index)
-        anchor = self.to_pixels(x, self.entry_height(index))
+        anchor = self.scale.point(x, self.entry_height(index))
         self._readout_box.show_at(readout, anchor, QRectF(self.rect()).adjusted(2, 2, -2, -2))
         self._over.update()
         self.entry_read.emit(readout.spoken)
@@ -293,19 +245,14 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         positions = self.entry_positions()
         if not len(positions):
             return
-        x = self._x_at(pixel_x)
+        x = self.scale.x_at(pixel_x)
         after = bisect_left(positions, x)
         near = range(max(0, after - 1), min(after + 1, len(positions)))
         index = min(near, key=lambda i: abs(positions[i] - x))
-        if abs(self.to_pixels(positions[index], 0).x() - pixel_x) > SNAP_PX:
+        if abs(self.scale.x_pixel(positions[index]) - pixel_x) > SNAP_PX:
             self._forget_entry()
         elif index != self._entry:
             self.read_entry(index)
-
-    def _x_at(self, pixel_x: float) -> float:
-        rect = self.plot_rect()
-        low, high = self.x_range()
-        return low + (pixel_x - rect.left()) / rect.width() * (high - low)
 
     # ---- painting
 
@@ -316,68 +263,26 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._under.update()
 
     def _paint_under(self, painter: QPainter) -> None:
-        if self._span is None:
-            return
-        rect = self.plot_rect()
-        theme = self._theme
-        font = scale_font(theme, "caption")
-        painter.setFont(font)
-        for value in self._y_ticks:
-            # On the middle of a pixel, so that the line is one crisp pixel wide.
-            y = round(self.to_pixels(0, value).y()) - 0.5
-            painter.setPen(QPen(QColor(theme.color("border")), 1))
-            painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
-            painter.setPen(QColor(theme.color("muted")))
-            label = QRectF(0, y - 12, rect.left() - 10, 24)
-            painter.drawText(
-                label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(value)
-            )
-        painter.save()
-        painter.setClipRect(rect.adjusted(0, -1, 0, 1))
-        self.paint_below(painter)
-        painter.restore()
-        self._paint_dates(painter, rect)
-
-    def _paint_dates(self, painter: QPainter, rect: QRectF) -> None:
         span = self._span
         if span is None:
             return
-        metrics = QFontMetricsF(scale_font(self._theme, "caption", 600))
-        widest = metrics.horizontalAdvance("28 Sep")
-        at_most = int(rect.width() // (widest + self.label_gap_px))
-        taken: list[tuple[float, float]] = []
-
-        def put(x: float, text: str, role: str, weight: int) -> None:
-            font = scale_font(self._theme, "caption", weight)
-            width = QFontMetricsF(font).horizontalAdvance(text)
-            left = min(max(x - width / 2, 0.0), self.width() - width - 1)
-            if any(left < end + 10 and begin - 10 < left + width for begin, end in taken):
-                return
-            taken.append((left, left + width))
-            painter.setFont(font)
-            painter.setPen(QColor(self._theme.color(role)))
-            area = QRectF(left, rect.bottom() + 7, width + 1, 20)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-
-        if span.first <= self._today <= span.last and not self.names_weeks:
-            put(self._day_middle(self._today), "Today", "text", 600)
-        month = 0
-        for tick in date_ticks(span.first, span.last, at_most):
-            weekly = self.names_weeks and tick.kind is TickKind.DAY
-            text = tick_text(tick)
-            if weekly and tick.day.month == month:
-                text = str(tick.day.day)
-            month = tick.day.month
-            put(self._day_middle(tick.day) + 3 * weekly * self.pixels_per_day(), text, "muted", 500)
-
-    def _day_middle(self, day: date) -> float:
-        return self.to_pixels(day.toordinal() + 0.5, 0).x()
+        scale = self.scale
+        paint_values(painter, scale, self._y_ticks, self._theme)
+        painter.save()
+        painter.setClipRect(scale.rect.adjusted(0, -1, 0, 1))
+        self.paint_below(painter)
+        painter.restore()
+        dates = DatePainter(painter, scale, self._theme, self.width())
+        if self.names_weeks:
+            dates.paint_weeks(span, self.label_gap_px)
+        else:
+            dates.paint(span, self.label_gap_px, self._today)
 
     def _paint_over(self, painter: QPainter) -> None:
         if self._entry is None:
             return
-        x = self.to_pixels(self.entry_positions()[self._entry], 0).x()
-        rect = self.plot_rect()
+        x = self.scale.x_pixel(self.entry_positions()[self._entry])
+        rect = self.scale.rect
         pen = QPen(QColor(self._theme.color("control")), 1.5)
         painter.setPen(pen)
         painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
@@ -386,11 +291,13 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
 
     def _place(self) -> None:
         rect = QRectF(self.rect())
-        self._box.setGeometry(self.plot_rect())
+        self._scale = None
+        self.box.setGeometry(self.scale.rect)
         for layer in (self._under, self._over):
             layer.set_rect(rect)
 
-    def _tell_span(self) -> None:
+    def _forget_scale(self) -> None:
+        self._scale = None
         self._under.update()
 
     def sizeHint(self) -> QSize:
@@ -453,7 +360,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         return min(max(self._entry + step, 0), count - 1)
 
     def _last_visible(self, count: int) -> int:
-        return max(0, min(bisect_right(self.entry_positions(), self.x_range()[1]), count) - 1)
+        return max(0, min(bisect_right(self.entry_positions(), self.scale.high), count) - 1)
 
     def _announce(self) -> None:
         if QAccessible.isActive() and self.readout is not None:
@@ -475,7 +382,7 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             self._read_near(event.position().x())
             return
         start_x, first = self._drag_from
-        days = (start_x - event.position().x()) / self.pixels_per_day()
+        days = (start_x - event.position().x()) / self.scale.pixels_per_day
         self._pan_to(first + days)
         self._update_cursor()
 

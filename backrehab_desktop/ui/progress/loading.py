@@ -43,9 +43,8 @@ class ProgressData:
     @property
     def first_day(self) -> date | None:
         """The first day with an entry or a session."""
-        firsts = [day.day for day in self.days if has_entry(day)][:1]
-        if self.totals.first_day is not None:
-            firsts.append(self.totals.first_day)
+        answered = next((day.day for day in self.days if has_entry(day)), None)
+        firsts = [day for day in (answered, self.totals.first_day) if day is not None]
         return min(firsts, default=None)
 
     @property
