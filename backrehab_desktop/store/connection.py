@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+DATABASE_NAME = "backrehab.db"
+"""The file's name in the data folder."""
+
 APPLICATION_ID = int.from_bytes(b"BRhb", "big")
 """Marks the file as ours in SQLite's header (PRAGMA application_id)."""
 
@@ -91,7 +94,7 @@ def connect(path: Path) -> Database:
     """
     with telling(path, suspect=True):
         ensure_private_file(path)
-        _check_header(path)
+        check_header(path)
         db = _connected(path)
         try:
             _check_ours(db, path)
@@ -151,7 +154,7 @@ def _told(error: sqlite3.Error, path: Path) -> StoreError | None:
     return kind(sentence.format(path=path, detail=error))
 
 
-def _check_header(path: Path) -> None:
+def check_header(path: Path) -> None:
     """SQLite takes a file that is shorter than its header for an empty one and overwrites it."""
     with path.open("rb") as file:
         start = file.read(len(_HEADER))

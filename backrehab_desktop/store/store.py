@@ -7,7 +7,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from backrehab_desktop.store import aggregates, rows, schedules, sessions
-from backrehab_desktop.store.connection import connect, telling, transaction
+from backrehab_desktop.store.connection import DATABASE_NAME, connect, telling, transaction
 from backrehab_desktop.store.ids import make_id
 from backrehab_desktop.store.migrations import migrate
 from backrehab_desktop.store.verify import verify
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
         WeeklyAdherence,
     )
 
-DATABASE_NAME = "backrehab.db"
+__all__ = ["DATABASE_NAME", "Store"]
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")

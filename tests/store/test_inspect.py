@@ -1,81 +1,70 @@
 from __future__ import annotations
 
+import shutil
 import sqlite3
-from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 
-import pytest
+from sqlite_utils import Database
 
-from backrehab_desktop.core.records import Schedule
-from backrehab_desktop.store.errors import StoreError
-from backrehab_desktop.store.inspect import inspect_database
-from backrehab_desktop.store.store import DATABASE_NAME, Store
+from backrehab_desktop.store.demo import DemoPlan, fill_demo
+from backrehab_desktop.store.inspect import DatabaseReport, inspect_database
+from backrehab_desktop.store.store import Store
 
-
-class Noon:
-    """A clock that stands still."""
-
-    def monotonic_s(self) -> float:
-        return 0.0
-
-    def now(self) -> datetime:
-        return datetime(2026, 3, 1, 12, tzinfo=UTC)
+OLD = Path(__file__).parent.parent / "data" / "store-after-m0001.db"
 
 
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    path = tmp_path / DATABASE_NAME
-    store = Store.open(path, Noon())
-    store.set_schedule(Schedule("starter", 5, date(2026, 3, 1)))
+def test_where_nothing_is_there_is_nothing_to_say(path: Path) -> None:
+    assert inspect_database(path.parent) == DatabaseReport(exists=False)
+    assert not path.exists()
+    assert inspect_database(path.parent).sound
+
+
+def test_a_sound_database_is_left_untouched(store: Store, path: Path) -> None:
+    fill_demo(store, date(2026, 11, 20), DemoPlan(weeks=2))
+    before = path.read_bytes()
+    assert inspect_database(path.parent) == DatabaseReport(exists=True, version="m0003_schedules")
+    assert path.read_bytes() == before
+    assert inspect_database(path.parent).text == "sound, at step m0003_schedules"
+
+
+def test_an_old_database_is_not_migrated(path: Path) -> None:
+    shutil.copy(OLD, path)
+    assert inspect_database(path.parent) == DatabaseReport(exists=True, version="m0001_sessions")
+    assert path.read_bytes() == OLD.read_bytes()
+
+
+def test_a_newer_database_is_named(store: Store, path: Path) -> None:
     store.close()
-    return path
-
-
-def change(path: Path, statement: str) -> None:
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute(statement)
-
-
-def test_no_database_is_nothing_wrong_and_stays_none(tmp_path: Path) -> None:
-    report = inspect_database(tmp_path)
-    assert report.sound
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_a_sound_one_is_left_to_the_byte(database: Path) -> None:
-    before = database.read_bytes()
-    report = inspect_database(database.parent)
-    assert report.sound
-    assert "every row as it was stored" in report.text
-    assert database.read_bytes() == before
-    assert [path.name for path in database.parent.iterdir() if path.is_file()] == [DATABASE_NAME]
-
-
-def test_a_changed_row_is_found(database: Path) -> None:
-    change(database, "UPDATE schedules SET sessions_per_week = 6")
-    report = inspect_database(database.parent)
+    with Database(path) as newer:
+        newer.table("_sqlite_migrations").insert(
+            {"migration_set": "backrehab", "name": "m9999_future", "applied_at": "2030"}
+        )
+    report = inspect_database(path.parent)
+    assert report.newer
+    assert report.version == "m9999_future"
     assert not report.sound
-    assert "a damaged row in schedules" in report.text
+    assert "newer version" in report.text
 
 
-def test_a_newer_one_is_named(database: Path) -> None:
-    change(
-        database,
-        "INSERT INTO _sqlite_migrations (migration_set, name, applied_at)"
-        " VALUES ('backrehab', 'm999_future', '2030-01-01')",
-    )
-    report = inspect_database(database.parent)
+def test_damaged_rows_are_counted(store: Store, path: Path) -> None:
+    fill_demo(store, date(2026, 11, 20), DemoPlan(weeks=2))
+    store.db.execute("UPDATE sets SET repetitions_done = 99 WHERE set_number = 1 AND item = 0")
+    report = inspect_database(path.parent)
+    assert report.damaged_rows == len(store.sessions(date.min, date.max))
     assert not report.sound
-    assert "newer" in report.text
+    assert "do not fit" in report.text
 
 
-def test_another_program_s_file_is_not_ours(tmp_path: Path) -> None:
-    change(tmp_path / DATABASE_NAME, "CREATE TABLE cats (name)")
-    assert not inspect_database(tmp_path).sound
+def test_what_is_no_database_is_told(path: Path) -> None:
+    path.write_bytes(b"not a database at all")
+    report = inspect_database(path.parent)
+    assert "not a Back Rehab database" in report.text
+    assert not report.sound
 
 
-def test_what_is_no_database_is_said_in_a_sentence(tmp_path: Path) -> None:
-    (tmp_path / DATABASE_NAME).write_bytes(b"once upon a time" * 300)
-    with pytest.raises(StoreError, match="not a Back Rehab database"):
-        inspect_database(tmp_path)
+def test_a_database_in_use_can_still_be_looked_at(store: Store, path: Path) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    assert inspect_database(path.parent).integrity == "ok"
+    other.close()
