@@ -214,7 +214,11 @@ class _Rest(QObject):
     def _build_progress(self) -> QWidget:
         from backrehab_desktop.ui.progress.progress_page import ProgressPage
 
-        return ProgressPage(self._parts.worker, self._parts.clock, self._themes.theme)
+        page = ProgressPage(self._parts.worker, self._parts.clock, self._themes.theme)
+        if self._controller is not None:
+            self._controller.set_committed.connect(page.refresh)
+            self._controller.concluded.connect(page.refresh)
+        return page
 
     # -- settings -----------------------------------------------------------
 

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from backrehab_desktop.app.store_worker import StoreWorker
     from backrehab_desktop.core.clock import Clock
@@ -23,8 +24,7 @@ class ProgressPage(QWidget):
     """Pain over time, sessions each week and the days, from what the store remembers.
 
     Nothing is built, imported or asked before the page is first shown; the
-    queries run on the store's own thread. Call :meth:`release` before the
-    application ends.
+    queries run on the store's own thread. Every visit asks again.
     """
 
     def __init__(
@@ -55,10 +55,7 @@ class ProgressPage(QWidget):
         self._theme = theme
 
     def refresh(self) -> None:
-        """Ask the store again; call it when a set or a rating was stored.
-
-        While the page is hidden nothing is asked until its next visit.
-        """
+        """Ask the store again, if anybody sees it; for what is stored during a visit."""
         self._stale = True
         if self.isVisible():
             self._load()
@@ -70,13 +67,16 @@ class ProgressPage(QWidget):
             self._panel.release()
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Build on the first visit; ask again where something has happened since."""
+        """Build on the first visit; ask the store on every one."""
         super().showEvent(event)
         if self._panel is None:
             self._build()
-        if self._data is not None and self._data.today != self._clock.now().date():
-            self._stale = True
         self._load()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Forget that the numbers were fresh."""
+        super().hideEvent(event)
+        self._stale = True
 
     def _build(self) -> None:
         # Not at the top: the first paint of the window must not wait for it.
@@ -104,19 +104,19 @@ class ProgressPage(QWidget):
         self._worker.submit(partial(load_progress, today=today), self._show, self._fail)
 
     def _show(self, data: ProgressData) -> None:
-        self._loading = False
-        if self._released or self._panel is None:
+        # The answer may come when the window is gone already.
+        if self._released or self._panel is None or not isValid(self):
             return
-        self._data = data
-        self._panel.show_data(data)
-        self._load_again()
-
-    def _fail(self, error: StoreError) -> None:
         self._loading = False
-        if not self._released and self._panel is not None:
-            self._panel.show_message(str(error))
-
-    def _load_again(self) -> None:
-        """Something was stored while the answer was on its way."""
+        self._panel.show_message("")
+        if data != self._data:
+            self._data = data
+            self._panel.show_data(data)
         if self.isVisible():
             self._load()
+
+    def _fail(self, error: StoreError) -> None:
+        if self._released or self._panel is None or not isValid(self):
+            return
+        self._loading = False
+        self._panel.show_message(str(error))
