@@ -116,7 +116,8 @@ def parse_poses(file: Path, text: str) -> Poses:
     """
     try:
         fields = Fields(file, parse_toml(file, text))
-        return {name: _read_angles(fields.table(name)) for name in fields.keys()}
+        names = fields.keys()
+        return {name: _read_angles(fields.table(name)) for name in names}
     except CatalogueError as error:
         raise _as_motion_error(error) from error
     except _UNREADABLE as error:
@@ -149,7 +150,7 @@ def _one_line(error: Exception) -> str:
     return str(error).splitlines()[0] if str(error) else type(error).__name__
 
 
-# The whole motion ----------------------------------------------------------------------------------
+# The whole motion -------------------------------------------------------------------------------
 def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     view = fields.table("view")
     azimuth = view.number("azimuth", -180.0, 180.0)
@@ -240,11 +241,12 @@ def _read_inset(fields: Fields) -> InsetSpec:
     return inset
 
 
-# Angles --------------------------------------------------------------------------------------------
+# Angles -----------------------------------------------------------------------------------------
 def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
     """A nested table of angles, both sides spelt out."""
     angles: dict[str, float] = {}
-    for key in fields.keys():
+    keys = fields.keys()
+    for key in keys:
         name = f"{path}{key}"
         if fields.is_table(key):
             angles |= _read_angles(fields.table(key), f"{name}.")
@@ -256,7 +258,7 @@ def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
     return angles
 
 
-# Keys ----------------------------------------------------------------------------------------------
+# Keys -------------------------------------------------------------------------------------------
 def _read_keys(fields: Fields, poses: Poses) -> tuple[KeySpec, ...]:
     keys: list[KeySpec] = []
     for key_fields in fields.tables("key"):
@@ -330,7 +332,8 @@ def _key_contacts(fields: Fields, before: list[KeySpec]) -> dict[str, LimbContac
             raise fields.error("lift", f'"{limb}"', "Name a foot or hand that is in contact")
     if fields.has("contact"):
         table = fields.table("contact")
-        for limb in table.keys():
+        limbs = table.keys()
+        for limb in limbs:
             _one_of(table, limb, limb, (*LIMBS, "foot", "hand"))
             contact = _read_contact(table, limb, len(before))
             contacts |= dict.fromkeys([name for name in LIMBS if name.startswith(limb)], contact)
@@ -347,7 +350,7 @@ def _read_expectations(fields: Fields) -> tuple[Expectation, ...]:
     return tuple(expectations)
 
 
-# Contacts ------------------------------------------------------------------------------------------
+# Contacts ---------------------------------------------------------------------------------------
 def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
     """One contact, written as its kind alone or as a table."""
     if fields.is_table(limb):

@@ -32,6 +32,7 @@ from backrehab_desktop.core.figure.spec import (
     TowelContact,
 )
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Timeline
+from backrehab_desktop.core.figure.validate import check_baked, check_keys
 
 STILL = 1e-9
 """A touch that moves less than this, in statures, does not slide."""
@@ -56,13 +57,16 @@ class MirrorSolver:
 
 
 def build_motion(spec: MotionSpec, side: Side) -> Motion:
-    """Solve and bake a motion for one side; the left one is the exact mirror image.
+    """Solve, bake and check a motion for one side; the left one is the exact mirror image.
 
-    Raises ``PoseError`` where something cannot be solved. No other check is made here.
+    Raises ``PoseError`` where something cannot be solved or breaks a check.
     """
     solver = MotionSolver(spec)
     timeline = spec.timeline
     baked = _bake(solver, timeline)
+    contacts = _contacts(spec, solver, baked)
+    check_keys(solver)
+    check_baked(baked, timeline, contacts)
     is_left = side is Side.LEFT
     pose = mirror_pose(baked) if is_left else baked
 
@@ -77,7 +81,7 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         keys=_keys(spec, timeline),
         contacts=tuple(
             Contact(name(c.point), name(c.surface), c.first_sample, c.last_sample, c.slides)
-            for c in _contacts(spec, solver, baked)
+            for c in contacts
         ),
         props=spec.props,
         towel=Towel(tuple(name(point) for point in spec.towel)) if spec.towel else None,
@@ -140,7 +144,7 @@ def _bake(solver: MotionSolver, timeline: Timeline) -> Pose:
     return concatenate(parts)
 
 
-# Contacts ------------------------------------------------------------------------------------------
+# Contacts ---------------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class _Touch:
     """A contact during one move."""

@@ -66,7 +66,7 @@ class Place:
     """World frames that stay, (1, 3, 3) each: foot, shank, hand."""
 
 
-# Capture -------------------------------------------------------------------------------------------
+# Capture ----------------------------------------------------------------------------------------
 def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
     """Swing a limb that forward kinematics has placed onto the floor and remember where."""
     _, side = limb.split(".")
@@ -129,7 +129,7 @@ def _flat_hand(heading: FloatArray) -> FloatArray:
     return np.stack([down, np.cross(up_the_arm, down), up_the_arm], axis=-1)
 
 
-# Following -----------------------------------------------------------------------------------------
+# Following --------------------------------------------------------------------------------------
 def follow(
     body: Body, limb: str, contact: LimbContact, place: Place | None, angles: Angles
 ) -> None:

@@ -16,6 +16,7 @@ A body part's own axes are X forward (anterior), Y to the left, Z up along the s
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ SIGN: Mapping[str, float] = MappingProxyType({"L": 1.0, "R": -1.0})
 
 Offset = tuple[float, float, float]
 
-# Limbs (Drillis and Contini) ---------------------------------------------------------------------
+# Limbs (Drillis and Contini) --------------------------------------------------------------------
 THIGH = 0.245
 SHANK = 0.246
 ANKLE_HEIGHT = 0.039
@@ -46,7 +47,7 @@ SHOULDER_HALF_WIDTH = 0.105
 SHOULDER_FROM_C7: Offset = (-0.008, 0.105, -0.030)
 """The left shoulder joint in the frame of the upper thorax, from the base of the neck (own)."""
 
-# Foot, from the ankle in the foot's frame; the sole lies ANKLE_HEIGHT under the ankle (own) --------
+# Foot, from the ankle in the foot's frame; the sole is ANKLE_HEIGHT under it (own) ----------
 HEEL: Offset = (-0.024, 0.0, -0.025)
 BALL: Offset = (0.080, 0.0, -0.029)
 TOE: Offset = (0.106, 0.0, -0.0315)
@@ -98,7 +99,7 @@ HEAD_AXES: Offset = (0.056, 0.046, 0.065)
 NOSE: Offset = (0.068, 0.0, -0.008)
 """Tip of the nose from the head's centre."""
 
-# Drawn thickness -----------------------------------------------------------------------------------
+# Drawn thickness --------------------------------------------------------------------------------
 RADIUS: Mapping[str, float] = MappingProxyType(
     {
         "hip": 0.036,
@@ -159,7 +160,7 @@ BOLSTERS: Mapping[str, Bolster] = MappingProxyType(
 """The back of the trunk (own). At rest on the back, seat and upper back touch the floor, the
 lumbar hollow stays open by about .015 and closes when the pelvis tilts."""
 
-# Surface points, on the skin, from the limb's distal joint in the frame they are fixed to -----------
+# Surface points, on the skin, from the limb's distal joint in the frame they are fixed to -------
 SURFACE: Mapping[str, tuple[str, str, Offset]] = MappingProxyType(
     {
         "sole": ("foot", "ankle", (0.030, 0.0, -ANKLE_HEIGHT)),
@@ -186,7 +187,34 @@ SOLE_EDGES: Mapping[str, tuple[float, float]] = MappingProxyType(
 )
 """Edge points of the sole: how far forward of the ankle, and outwards (1) or inwards (-1)."""
 
-# Ranges of motion, degrees -------------------------------------------------------------------------
+_SOLE = ("sole", "heel_pad", "ball_pad", "toe_pad", "heel_back", "toe_top", *SOLE_EDGES)
+_LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
+    ("hip", "knee"),
+    ("knee", "ankle", "knee_pad"),
+    ("ankle", "heel", "ball", "toe", *_SOLE),
+    ("shoulder", "elbow"),
+    ("elbow", "wrist"),
+    ("wrist", "knuckle", "fingertip", "palm", "finger_pad"),
+)
+_TRUNK_GROUPS: tuple[tuple[str, ...], ...] = (
+    ("pelvis", "s0", "hip.L", "hip.R"),
+    *((f"s{index}", f"s{index + 1}") for index in range(5)),
+    ("s5", "s6", "shoulder.L", "shoulder.R"),
+    ("s6", "s7"),
+    ("s7", "s8", "head", "nose", "crown"),
+)
+RIGID_GROUPS: tuple[tuple[str, ...], ...] = (
+    *_TRUNK_GROUPS,
+    *(tuple(f"{name}.{side}" for name in group) for side in SIDES for group in _LIMB_GROUPS),
+)
+"""Points that keep their distances from each other: those of one bone with its skin."""
+
+BONES: tuple[tuple[str, str], ...] = tuple(
+    pair for group in RIGID_GROUPS for pair in combinations(group, 2)
+)
+"""Every rigid pair of points."""
+
+# Ranges of motion, degrees ----------------------------------------------------------------------
 RANGE_OF_MOTION: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "hip.flex": (-30.0, 125.0),

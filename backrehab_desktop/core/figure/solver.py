@@ -248,9 +248,16 @@ def _follow_all(
 
 
 def _turn_end(body: Body, limb: str, start: SolvedKey, end: SolvedKey, share: FloatArray) -> None:
-    """Turn a foot or hand that touches something at one end as a direction in the world."""
-    body.frames[limb] = between(start.body.frames[limb][0], end.body.frames[limb][0], share)
+    """Turn a foot or hand that touches something at one end as a direction in the world.
+
+    A foot turns late when it leaves the floor and early when it comes down, otherwise its toes
+    would dip into the floor while the leg is still low.
+    """
     part, side = limb.split(".")
+    if part == "foot":
+        leaves = limb in start.spec.contacts
+        share = share * share if leaves else 1.0 - (1.0 - share) ** 2
+    body.frames[limb] = between(start.body.frames[limb][0], end.body.frames[limb][0], share)
     if part == "foot":
         add_foot(body, side)
     else:

@@ -99,6 +99,17 @@ class Timeline:
         """Seconds of one whole repetition with its settling pause, for looping previews."""
         return self.move_s + hold_s + self.return_s + SETTLE_S
 
+    def cycle_sample(self, t_s: float, hold_s: float) -> float:
+        """Position on the samples ``t_s`` seconds into one cycle, which is not repeated.
+
+        Before the start and after the end it is the first or last sample.
+        """
+        if t_s <= self.move_s:
+            return self.sample(Part.MOVE, t_s / self.move_s)
+        if t_s <= self.move_s + hold_s:
+            return float(self.hold_sample)
+        return self.sample(Part.RETURN, (t_s - self.move_s - hold_s) / self.return_s)
+
     def at_cycle(self, t_s: float, hold_s: float) -> tuple[Part, float]:
         """Part and fraction ``t_s`` seconds into an endless loop of cycles."""
         t_s = t_s % self.cycle_s(hold_s)
