@@ -103,9 +103,10 @@ def parse_expectation(text: str) -> Expectation | None:
         bounds = (True, -math.inf, -float(found["amount"]))
     else:
         bounds = (found["change"] is not None, float(found["low"]), float(found["high"]))
-    if bounds[1] > bounds[2]:
+    relative, low, high = bounds
+    if low > high:
         return None
-    return Expectation(text, *measure, *bounds)
+    return Expectation(text, *measure, relative=relative, low=low, high=high)
 
 
 def _parse_measure(text: str) -> tuple[str, tuple[str, ...]] | None:

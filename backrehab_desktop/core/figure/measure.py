@@ -62,4 +62,5 @@ def _place(pose: Pose, name: str) -> FloatArray:
 def _bend(before: FloatArray, corner: FloatArray, after: FloatArray) -> FloatArray:
     """Degrees by which the way over a corner leaves the straight line."""
     cosine = (unit(corner - before) * unit(after - corner)).sum(-1)
-    return np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    angle: FloatArray = np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+    return angle

@@ -29,7 +29,7 @@ from backrehab_desktop.core.figure.kinematics import (
 )
 from backrehab_desktop.core.figure.pose import FloatArray, Pose
 from backrehab_desktop.core.figure.rotation import between
-from backrehab_desktop.core.figure.skeleton import SIDES
+from backrehab_desktop.core.figure.skeleton import BOLSTERS, SIDES
 from backrehab_desktop.core.figure.spec import (
     REGION_ANGLES,
     FootContact,
@@ -161,7 +161,7 @@ class MotionSolver:
         pin = None
         if before is not None and key.support:
             pin = before.pin(key.support[0])
-        level = len(key.support) > 1 and key.support[0] in supports.BOLSTERS
+        level = len(key.support) > 1 and key.support[0] in BOLSTERS
         hips_up = np.zeros(1) if level else angles["trunk.hips_up"]
         rest = Rest(
             key.support,

@@ -45,7 +45,8 @@ def base_orientation(base: str, hips_up_deg: FloatArray) -> FloatArray:
     frame = np.stack([np.array(forward), np.array(left), np.array(up)], axis=-1)
     axis = np.cross(-frame[:, 2], [0.0, 0.0, 1.0])
     axes = np.broadcast_to(axis, (len(hips_up_deg), 3))
-    return axis_angle(axes, np.radians(hips_up_deg)) @ frame
+    lying: FloatArray = axis_angle(axes, np.radians(hips_up_deg)) @ frame
+    return lying
 
 
 def pad_centre(body: Body, name: str) -> FloatArray:
