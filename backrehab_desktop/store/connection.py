@@ -27,6 +27,9 @@ DATABASE_NAME = "backrehab.db"
 APPLICATION_ID = int.from_bytes(b"BRhb", "big")
 """Marks the file as ours in SQLite's header (PRAGMA application_id)."""
 
+OLDEST_SQLITE = (3, 37, 0)
+"""The first with STRICT tables."""
+
 BUSY_TIMEOUT_S = 5.0
 """How long a write waits for another program, such as the sqlite-utils command."""
 
@@ -92,6 +95,11 @@ def connect(path: Path) -> Database:
     Raises :class:`StoreError` for a file that is no database, is broken, may
     not be written, or belongs to another program's database.
     """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise StoreError(
+            f"Python on this computer comes with SQLite {sqlite3.sqlite_version}, which is too "
+            "old to keep your history. Install a newer Python."
+        )
     with telling(path, suspect=True):
         ensure_private_file(path)
         check_header(path)

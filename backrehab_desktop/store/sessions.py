@@ -40,6 +40,8 @@ _SET_BY_KEY = """
         AND set_number = :set_number AND side = :side
 """
 
+_IS_OVER = "SELECT outcome IS NOT NULL FROM sessions WHERE id = ?"
+
 _RATING_OF_SESSION = "SELECT id FROM ratings WHERE session_id = ? AND question = ?"
 
 _ROLL_UP = """
@@ -115,9 +117,9 @@ def record_set(db: Database, session_id: str, record: SetRecord) -> None:
         update(db, "sets", row, _SET_KEY)
     else:
         return
-    session = _session_row(db, session_id)
-    if session["outcome"] is not None:
-        _put_session(db, session | _rolled_up(db, session_id))
+    (over,) = db.execute(_IS_OVER, [session_id]).fetchone()
+    if over:
+        _put_session(db, _session_row(db, session_id) | _rolled_up(db, session_id))
 
 
 def record_rating(db: Database, session_id: str | None, rating: Rating, entropy: Entropy) -> None:

@@ -255,3 +255,10 @@ def test_connecting_twice_is_possible(path: Path) -> None:
     first, second = connect(path), connect(path)
     first.close()
     second.close()
+
+
+def test_an_old_sqlite_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(connection, "OLDEST_SQLITE", (99, 0, 0))
+    with pytest.raises(StoreError, match="too old"):
+        connect(path)
+    assert not path.exists()
