@@ -16,8 +16,10 @@ def print_motion(out: TextIO, exercise_id: str, side: str, fps: float) -> None:
 
     Raises the catalogue's errors when the motion breaks one of its checks.
     """
+    from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
     from backrehab_desktop.catalogue.motions import load_motion
-    from backrehab_desktop.exchange.motion_json import motion_to_dict
+    from backrehab_desktop.exchange.motion_json import motion_document
 
-    document = motion_to_dict(load_motion(exercise_id, Side(side)), fps)
+    hold_s = ExerciseCatalogue().get(exercise_id).start_dose.hold_s
+    document = motion_document(load_motion(exercise_id, Side(side)), fps, hold_s)
     out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")
