@@ -458,6 +458,7 @@ class TestItHurts:
         watched.controller.stop_for_pain()
         assert watched.values("paused") == [PauseReason.PAIN]
         watched.controller.report_pain(6)
+        assert watched.values("paused") == [PauseReason.PAIN]
         rows = store.store.db.execute(
             "SELECT question, value, exercise_id FROM ratings WHERE question = 'pain_during'"
         ).fetchall()

@@ -130,7 +130,8 @@ class Player:
         events = self.advance(now_s)
         if self._status is PlayerStatus.RUNNING:
             return events + self._stop(self._seen_s, reason)
-        if self._status is PlayerStatus.PAUSED and reason is PauseReason.PAIN:
+        becomes_pain = reason is PauseReason.PAIN and self._pause_reason not in (None, reason)
+        if becomes_pain:
             self._pause_reason = reason
             return (*events, Paused(now_s, reason))
         return events
