@@ -87,7 +87,7 @@ def opened() -> Iterator[Store]:
             store.close()
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data(), starts, answers)
 def test_what_was_cut_off_comes_back_whole(
     data: Any, start: SessionStart, before: int | None
@@ -117,7 +117,7 @@ def best_of(records: list[SetRecord]) -> dict[Any, SetRecord]:
     return best
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.data(), starts, answers, answers, st.sampled_from(SessionEnd), notes)
 def test_what_was_finished_comes_back_as_a_summary(
     data: Any,

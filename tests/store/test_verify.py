@@ -13,7 +13,7 @@ from backrehab_desktop.store.errors import StoreError
 from backrehab_desktop.store.store import Store
 
 TODAY = date(2026, 11, 20)
-FLIPS = 80
+FLIPS = 50
 
 
 @pytest.fixture
