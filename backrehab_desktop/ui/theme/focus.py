@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QFocusFrame, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFocusFrame,
+    QProxyStyle,
+    QStyle,
+    QStyleOption,
+    QWidget,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -19,12 +26,40 @@ FOCUS_RADIUS = "focus_radius"
 """Dynamic property: corner radius of the control, where it is not the usual one."""
 
 
+class _RingStyle(QProxyStyle):
+    """Keeps the frame as far from the control as gap and ring need; used by the frame alone.
+
+    A style in Python for the whole application would be asked for every pixel
+    metric of every widget.
+    """
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__("Fusion")
+        self._distance = round(theme.stroke("focus") + theme.stroke("focus_gap"))
+
+    def pixelMetric(
+        self,
+        metric: QStyle.PixelMetric,
+        option: QStyleOption | None = None,
+        widget: QWidget | None = None,
+    ) -> int:
+        if metric in (
+            QStyle.PixelMetric.PM_FocusFrameHMargin,
+            QStyle.PixelMetric.PM_FocusFrameVMargin,
+        ):
+            return self._distance
+        return super().pixelMetric(metric, option, widget)
+
+
 class _RingFrame(QFocusFrame):
     """A focus frame that paints the ring of the tokens."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self.theme = theme
+        # Kept here: Qt does not own the style of a single widget.
+        self._style = _RingStyle(theme)
+        self.setStyle(self._style)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -47,9 +82,8 @@ class FocusRing(QObject):
     """Shows the ring around the focused control of one window for keyboard users only.
 
     The mouse hides it: a ring around the control that was just clicked says
-    nothing. It is a ``QFocusFrame`` and no ``QProxyStyle``, because a style in
-    Python is asked for every pixel metric of every widget, and a style cannot
-    draw outside the control's own rectangle.
+    nothing. It is a ``QFocusFrame``, because a style can only draw inside the
+    control's own rectangle.
     """
 
     def __init__(self, window: QWidget, theme: Theme) -> None:

@@ -34,11 +34,12 @@ def paint_icon(painter: QPainter, rect: QRectF, name: str, color: str) -> None:
 
 def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap:
     """The icon as a pixmap of ``size`` logical pixels for a device pixel ratio."""
+    drawing = _renderer(name, color)
     device = round(size * scale)
     pixmap = QPixmap(QSize(device, device))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    paint_icon(painter, QRectF(0, 0, device, device), name, color)
+    drawing.render(painter, QRectF(0, 0, device, device))
     painter.end()
     pixmap.setDevicePixelRatio(scale)
     return pixmap

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from backrehab_desktop.core import wording
+from backrehab_desktop.ui.today.facts_card import FactsCard
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 from backrehab_desktop.ui.widgets.pain_question import PainQuestion
 from backrehab_desktop.ui.widgets.prose import Prose
@@ -35,6 +36,15 @@ class SessionFacts:
     pain_before: int | None = None
     pain_after: int | None = None
 
+    def pairs(self) -> tuple[tuple[str, str], ...]:
+        """The facts by name, for the end of the day."""
+        return (
+            ("Exercises", f"{self.exercises_done} of {self.exercises}"),
+            ("Sets", f"{self.sets_done} of {self.sets}"),
+            ("Pain before", _answer(self.pain_before)),
+            ("Pain after", _answer(self.pain_after)),
+        )
+
     def title(self) -> str:
         """Such as "6 of 6 exercises, 14 minutes"."""
         noun = "exercise" if self.exercises == 1 else "exercises"
@@ -50,12 +60,6 @@ class SessionFacts:
         if self.stopped_for_pain:
             words += " You stopped because of pain. Stopping counts as safe, not as missed."
         return words
-
-    def pain_words(self) -> str:
-        """The answers, missing ones named as missing."""
-        return (
-            f"Pain before: **{_answer(self.pain_before)}** · after: **{_answer(self.pain_after)}**"
-        )
 
 
 def _answer(value: int | None) -> str:
@@ -92,7 +96,7 @@ class AfterPanel(QWidget):
         self._hint.set_text("You may save without answering. It is kept as missing, never as 0.")
         self._done_title = Prose(theme, "display")
         self._done_details = Prose(theme, "body", tone="muted")
-        self._done_pain = Prose(theme, "body", tone="muted")
+        self._facts = FactsCard(theme, [name for name, _ in SessionFacts(0, 0, 0, 0, None).pairs()])
         self._steps = QStackedWidget()
         self._steps.addWidget(self._make_questions())
         self._steps.addWidget(self._make_end())
@@ -129,7 +133,11 @@ class AfterPanel(QWidget):
         ):
             title.set_text(facts.title())
             details.set_text(facts.details())
-        self._done_pain.set_text(facts.pain_words())
+        self._done_details.set_text("Everything is kept. It is on the Progress page.")
+        if facts.stopped_for_pain:
+            self._done_details.set_text(facts.details())
+        self._facts.show_values([value for _, value in facts.pairs()])
+        self._facts.show()
 
     def show_end(self, facts: SessionFacts) -> None:
         """Show that everything is kept."""
@@ -142,7 +150,7 @@ class AfterPanel(QWidget):
         noun = "exercise" if count == 1 else "exercises"
         self._done_title.set_text(f"{done} of {count} {noun} done today")
         self._done_details.set_text("The list of today is finished.")
-        self._done_pain.set_text("")
+        self._facts.hide()
         self._steps.setCurrentIndex(1)
 
     def set_compact(self, compact: bool) -> None:
@@ -162,7 +170,7 @@ class AfterPanel(QWidget):
         foot.setSpacing(self._theme.space("lg"))
         self.save.setMinimumWidth(240)
         foot.addWidget(self.save)
-        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         note_card = QFrame()
         note_card.setProperty("kind", "card")
         note = QVBoxLayout(note_card)
@@ -200,8 +208,9 @@ class AfterPanel(QWidget):
         column.addStretch(1)
         column.addWidget(self._done_title)
         column.addWidget(self._done_details)
-        column.addWidget(self._done_pain)
-        column.addSpacing(self._theme.space("lg"))
+        column.addSpacing(self._theme.space("sm"))
+        column.addWidget(self._facts)
+        column.addSpacing(self._theme.space("sm"))
         column.addLayout(buttons)
         column.addStretch(2)
         return page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from backrehab_desktop.ui.figure.figure_view import FigureView
@@ -127,8 +127,10 @@ class BeforePanel(QWidget):
         words.addStretch(1)
         picture = QVBoxLayout()
         picture.setSpacing(theme.space("sm"))
-        picture.addWidget(self.figure, 1)
+        picture.addStretch(1)
+        picture.addWidget(self.figure, 12)
         picture.addWidget(self._caption)
+        picture.addStretch(1)
         top = QGridLayout()
         top.setHorizontalSpacing(theme.space("xxl"))
         top.addLayout(words, 0, 0)
@@ -140,7 +142,7 @@ class BeforePanel(QWidget):
         self.start.setMinimumWidth(260)
         foot.addWidget(self.start)
         foot.addWidget(self._restart)
-        foot.addWidget(self._hint, 1)
+        foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         foot.addStretch(0)
         foot.addWidget(self.full_screen)
         self._restart.setVisible(False)

@@ -35,7 +35,7 @@ class HurtCard(QFrame):
         self._title = Prose(theme, "heading", max_lines=2)
         self._title.set_text("The session stands still. How much does it hurt?")
         self._state = Chip(theme, "Not answered")
-        self.scale = PainScale(theme, "How much does it hurt?")
+        self.scale = PainScale(theme, "How much does it hurt?", large=True)
         self._ends = Prose(theme, "small", tone="muted", wraps=True, max_lines=2)
         self._ends.set_text(
             "0 = no pain, 10 = worst pain you can imagine. "

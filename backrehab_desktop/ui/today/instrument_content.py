@@ -132,7 +132,11 @@ def _what_comes(block: Block, exercise: Exercise) -> str:
         parts.append(f"set {block.set_number} of {block.sets}")
     if block.side is not None:
         parts.append(f"{block.side} {exercise.side_noun}")
-    parts.append(wording.counted(block.repetitions, "time"))
+    repetitions = block.repetitions
+    if exercise.sides is Sides.ALTERNATING:
+        parts.append(f"{repetitions // 2} each {exercise.side_noun}, in turns")
+    else:
+        parts.append(wording.counted(repetitions, "time"))
     return ", ".join(parts)
 
 
@@ -153,29 +157,52 @@ def _next_words(script: Script, phase: Phase, exercise: Exercise) -> str:
     if following.kind is PhaseKind.CHANGE:
         return f"then {script.items[script.blocks[following.block].item].name}"
     if following.kind is PhaseKind.MOVE:
-        count = script.blocks[following.block].repetitions
-        return f"then repetition {following.repetition} of {count}"
+        block = script.blocks[following.block]
+        sides = script.items[block.item].sides
+        number, count = _counted_repetition(block, following.repetition, sides)
+        return f"then repetition {number} of {count}"
     if following.kind is PhaseKind.GET_READY:
         return f"then {_what_comes(script.blocks[following.block], exercise)}"
     return "then you are done" if following.kind is PhaseKind.DONE else ""
 
 
 def track_state(state: PlayerState, script: Script, exercise: Exercise) -> TrackState:
-    """The repetitions of the exercise at this moment."""
+    """The repetitions of the exercise at this moment, a group for each set or side."""
     indices = [i for i, block in enumerate(script.blocks) if block.item == state.block.item]
-    groups = tuple(
-        TrackGroup(_group_label(script.blocks[index], exercise), script.blocks[index].repetitions)
-        for index in indices
-    )
+    groups: list[TrackGroup] = []
+    filled: list[float] = []
+    current = 0
+    for index in indices:
+        block = script.blocks[index]
+        counts = _filled_of(index, block, state)
+        if index == state.block_index:
+            current = len(groups) + (len(counts) > 1 and state.phase.side is Side.LEFT)
+        sides = (Side.RIGHT, Side.LEFT) if len(counts) > 1 else (block.side,)
+        for side, count in zip(sides, counts, strict=True):
+            size = block.repetitions // len(counts)
+            groups.append(TrackGroup(_group_label(block, side, exercise), size))
+            filled.append(count)
     return TrackState(
-        groups=groups,
-        current=indices.index(state.block_index),
-        done=state.repetitions_done,
-        fraction=repetition_fraction(state),
-        repetition=state.repetition,
+        groups=tuple(groups),
+        current=current,
+        filled=tuple(filled),
         color=effect_color(exercise.effect),
         words=_track_words(state, exercise),
     )
+
+
+def _filled_of(index: int, block: Block, state: PlayerState) -> tuple[float, ...]:
+    """Repetitions done of a block; two counts, right and left, where the sides take turns."""
+    alternating = state.item.sides is Sides.ALTERNATING
+    if index != state.block_index:
+        done = float(block.repetitions if index < state.block_index else 0)
+        return (done / 2, done / 2) if alternating else (done,)
+    done, fraction = state.repetitions_done, repetition_fraction(state)
+    if not alternating:
+        return (done + fraction,)
+    # The right side begins, so it is ahead by one after every odd repetition.
+    right, left = float((done + 1) // 2), float(done // 2)
+    return (right, left + fraction) if done % 2 else (right + fraction, left)
 
 
 def repetition_fraction(state: PlayerState) -> float:
@@ -197,26 +224,29 @@ def repetition_fraction(state: PlayerState) -> float:
     return elapsed / sum(parts.values())
 
 
-def _group_label(block: Block, exercise: Exercise) -> str:
-    side = f"{block.side} {exercise.side_noun}" if block.side else ""
+def _group_label(block: Block, side: Side | None, exercise: Exercise) -> str:
+    words = f"{side} {exercise.side_noun}" if side else ""
     if block.sets == 1:
-        return wording.capitalised(side) if side else "Repetitions"
-    return f"Set {block.set_number}, {side}" if side else f"Set {block.set_number}"
+        return wording.capitalised(words) if words else "Repetitions"
+    return f"Set {block.set_number}, {words}" if words else f"Set {block.set_number}"
+
+
+def _counted_repetition(block: Block, repetition: int, sides: Sides) -> tuple[int, int]:
+    """A repetition and how many there are, counted per side as the dose is."""
+    if sides is Sides.ALTERNATING:
+        return (repetition + 1) // 2, block.repetitions // 2
+    return repetition, block.repetitions
 
 
 def _track_words(state: PlayerState, exercise: Exercise) -> tuple[tuple[str, bool], ...]:
-    block, repetition = state.block, state.repetition
-    count = block.repetitions
-    label = _group_label(block, exercise)
-    if state.item.sides is Sides.ALTERNATING:
-        # The dose counts per side, so the count does too.
-        side = state.phase.side or Side.RIGHT
-        words = wording.capitalised(f"{side} {exercise.side_noun}")
-        label = words if block.sets == 1 else f"{label}, {side} {exercise.side_noun}"
-        repetition, count = (repetition + 1) // 2, count // 2
-    elif block.sets == 1 and block.side is None:
-        return (("Repetition", False), (f"{repetition} of {count}", True))
-    return ((label, True), ("repetition", False), (f"{repetition} of {count}", True))
+    block = state.block
+    number, count = _counted_repetition(block, state.repetition, state.item.sides)
+    words = f"{number} of {count}"
+    side = state.phase.side if state.item.sides is Sides.ALTERNATING else block.side
+    if block.sets == 1 and side is None:
+        return (("Repetition", False), (words, True))
+    label = _group_label(block, side, exercise)
+    return ((label, True), ("repetition", False), (words, True))
 
 
 def _lower_first(text: str) -> str:

@@ -23,6 +23,8 @@ _DIGITS_OF_INNER_HEIGHT = 0.46
 _DIGIT_CENTRE = -0.06
 """Of the inner width, from the middle of the ring: room for the caption below."""
 _CAPTION_CENTRE = 0.285
+_CAPTION_SHARE = 0.85
+"""Of the chord at its height; a wider caption is shortened."""
 _FULL_TURN = 360 * 16
 _TOP = 90 * 16
 
@@ -210,6 +212,8 @@ class HoldRing(QProgressBar):
         painter.setPen(QColor(self._theme.color("text" if alone else "muted")))
         height = metrics.height()
         box = QRectF(centre.x() - room / 2, centre.y() + offset - height / 2, room, height)
+        if metrics.horizontalAdvance(text) > room * _CAPTION_SHARE:
+            text = text.replace(" seconds", " s")
         elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, elided)
 

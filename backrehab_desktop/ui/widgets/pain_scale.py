@@ -34,8 +34,9 @@ class _PainCell(QRadioButton):
     cleared = Signal()
     typed = Signal(object)
 
-    def __init__(self, theme: Theme, value: int) -> None:
+    def __init__(self, theme: Theme, value: int, height: int) -> None:
         super().__init__(str(value))
+        self._height = height
         self.theme = theme
         self.value = value
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -43,10 +44,10 @@ class _PainCell(QRadioButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(56, self.theme.size("pain_cell"))
+        return QSize(56, self._height)
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(34, self.theme.size("pain_cell"))
+        return QSize(34, self._height)
 
     def hitButton(self, pos: QPoint) -> bool:  # noqa: N802 (Qt dictates the name)
         """The whole cell is the button, not only a radio circle."""
@@ -108,7 +109,7 @@ class PainScale(QGroupBox):
     value_changed = Signal(object)
     """The new answer: an int from 0 to 10, or None."""
 
-    def __init__(self, theme: Theme, question: str) -> None:
+    def __init__(self, theme: Theme, question: str, *, large: bool = False) -> None:
         """An untouched scale; ``question`` is what it is called to assistive technology."""
         super().__init__()
         self._theme = theme
@@ -122,7 +123,8 @@ class PainScale(QGroupBox):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
-        self._cells = [_PainCell(theme, value) for value in range(LOWEST, HIGHEST + 1)]
+        height = theme.size("button_large" if large else "pain_cell") + (8 if large else 0)
+        self._cells = [_PainCell(theme, value, height) for value in range(LOWEST, HIGHEST + 1)]
         for cell in self._cells:
             self._group.addButton(cell, cell.value)
             row.addWidget(cell)

@@ -40,12 +40,8 @@ class TrackState:
     groups: tuple[TrackGroup, ...]
     current: int
     """Index of the group that runs or comes next."""
-    done: int
-    """Whole repetitions of the current group."""
-    fraction: float
-    """How far the repetition under way has come, 0 to 1."""
-    repetition: int
-    """The repetition under way or next, from 1."""
+    filled: tuple[float, ...]
+    """For each group the repetitions done in it, with the part of the one under way."""
     color: str
     """Colour role of the filled pills."""
     words: tuple[tuple[str, bool], ...] = ()
@@ -79,14 +75,9 @@ class RepetitionTrack(QProgressBar):
         if old is not None and _shown(old) == _shown(state):
             return
         self._state = state
-        if old is None or (old.current, old.repetition, old.groups) != (
-            state.current,
-            state.repetition,
-            state.groups,
-        ):
-            group = state.groups[state.current]
-            self.setRange(0, group.count)
-            self.setValue(state.done)
+        if old is None or (old.current, old.words) != (state.current, state.words):
+            self.setRange(0, state.groups[state.current].count)
+            self.setValue(int(state.filled[state.current]))
             self.setAccessibleDescription(" ".join(text for text, _ in state.words))
         self.update()
 
@@ -130,7 +121,7 @@ class RepetitionTrack(QProgressBar):
             painter.setBrush(QColor(self._theme.color("track")))
             radius = min(_PILL_HEIGHT / 2, pill / 2)
             painter.drawRoundedRect(area, radius, radius)
-            filled = self._filled(state, index, number)
+            filled = state.filled[index] - number
             if filled <= 0.0:
                 continue
             painter.setBrush(QColor(self._theme.color(state.color)))
@@ -142,13 +133,6 @@ class RepetitionTrack(QProgressBar):
             part = QPainterPath()
             part.addRect(QRectF(area.left(), 0, pill * filled, _PILL_HEIGHT))
             painter.drawPath(shape & part)
-
-    def _filled(self, state: TrackState, index: int, number: int) -> float:
-        if index != state.current:
-            return 1.0 if index < state.current else 0.0
-        if number < state.done:
-            return 1.0
-        return state.fraction if number == state.done else 0.0
 
     def _paint_label(
         self, painter: QPainter, state: TrackState, index: int, left: float, width: float
@@ -181,9 +165,7 @@ def _shown(state: TrackState) -> tuple[object, ...]:
     return (
         state.groups,
         state.current,
-        state.done,
-        round(state.fraction * 120),
-        state.repetition,
+        tuple(round(count * 120) for count in state.filled),
         state.color,
         state.words,
     )
