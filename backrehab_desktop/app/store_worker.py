@@ -10,7 +10,7 @@ from collections import deque
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from backrehab_desktop.store.errors import StoreError
 
@@ -50,7 +50,9 @@ class StoreWorker(QObject):
         self._waiting: list[Callable[[], None]] = []
         self._results: deque[Callable[[], None]] = deque()
         self._closed = False
-        self._result_arrived.connect(self._deliver)
+        # Queued even from this thread: a job that is done at once must not call
+        # back from within submit().
+        self._result_arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Open the store in the background, then do what was submitted before."""

@@ -72,6 +72,18 @@ def test_closing_finishes_everything_and_calls_back(worker: StoreWorker) -> None
     worker.close()
 
 
+def test_a_callback_never_runs_inside_submit(worker: StoreWorker, qtbot: QtBot) -> None:
+    submitting = False
+    inside: list[bool] = []
+    worker.start()
+    for _ in range(200):
+        submitting = True
+        worker.submit(lambda _store: None, lambda _: inside.append(submitting))
+        submitting = False
+    qtbot.waitUntil(lambda: len(inside) == 200)
+    assert not any(inside)
+
+
 def test_nothing_can_be_submitted_after_closing(worker: StoreWorker) -> None:
     worker.close()
     with pytest.raises(RuntimeError, match="closed"):
