@@ -20,26 +20,33 @@ if TYPE_CHECKING:
 
 _MARGIN_ALONG, _MARGIN_ACROSS = 0.055, 0.060
 _LEAST_HALF_WIDTH = 0.215
+_ARMS = ("elbow", "wrist", "knuckle", "fingertip", "palm", "finger_pad")
 _CORNER, _THICKNESS = 0.030, 0.018
 _SHADOW_REACH = 0.40
 """Height over the floor at which a part no longer casts a shadow."""
 _CONTACT_REACH = 0.030
 """Height up to which a part darkens the mat as if it touched."""
-_TOWARDS_VIEWER = 0.010
-"""The light comes from behind, so shadows fall a little to the front."""
-_CONTACT_TOWARDS_VIEWER = 0.022
 _CASTING_PAIRS = ("forearm", "thigh", "shank")
 
 
 def mat_outlines(
     points: Mapping[str, FloatArray], camera: Camera
 ) -> tuple[FloatArray, FloatArray]:
-    """The mat's rim and top, each (1, N, 2), under everything the points ever reach."""
-    low = [cloud[cloud[:, 2] < _SHADOW_REACH] for cloud in points.values()]
-    cloud = np.concatenate(low)
-    left, right = cloud[:, 0].min() - _MARGIN_ALONG, cloud[:, 0].max() + _MARGIN_ALONG
-    front = min(cloud[:, 1].min() - _MARGIN_ACROSS, -_LEAST_HALF_WIDTH)
-    back = max(cloud[:, 1].max() + _MARGIN_ACROSS, _LEAST_HALF_WIDTH)
+    """The mat's rim and top, each (1, N, 2).
+
+    It is as long as everything the points ever reach near the floor and as
+    wide as the legs; arms spread to the sides may lie beside it.
+    """
+
+    def _low(names: list[str]) -> FloatArray:
+        clouds = [points[name] for name in names]
+        return np.concatenate([cloud[cloud[:, 2] < _SHADOW_REACH] for cloud in clouds])
+
+    along = _low(list(points))
+    across = _low([name for name in points if not name.startswith(_ARMS)])
+    left, right = along[:, 0].min() - _MARGIN_ALONG, along[:, 0].max() + _MARGIN_ALONG
+    front = min(across[:, 1].min() - _MARGIN_ACROSS, -_LEAST_HALF_WIDTH)
+    back = max(across[:, 1].max() + _MARGIN_ACROSS, _LEAST_HALF_WIDTH)
     corners = [(x, y, 0.0) for x in (left, right) for y in (front, back)]
     top = _discs(corners)
     under = _discs([(x, y, -_THICKNESS) for x, y, _ in corners])
@@ -60,7 +67,7 @@ def _discs(corners: list[tuple[float, float, float]]) -> Rings:
 def shadow(body: Body, camera: Camera) -> list[FloatArray]:
     """The pool of shade under the body, narrower the higher a part is, each (T, N, 2)."""
     return [
-        tube(project(_flatten(body[name], _SHADOW_REACH, _TOWARDS_VIEWER), camera), cap=3)
+        tube(project(_flatten(body[name], _SHADOW_REACH, _to_viewer(camera, 0.010)), camera), 3)
         for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in SIDES))
     ]
 
@@ -68,15 +75,23 @@ def shadow(body: Body, camera: Camera) -> list[FloatArray]:
 def contact_shadow(parts: Sequence[Rings], camera: Camera) -> list[FloatArray]:
     """The dark rim where parts meet the mat, nothing where they do not, each (T, N, 2)."""
     return [
-        tube(project(_flatten(rings, _CONTACT_REACH, _CONTACT_TOWARDS_VIEWER), camera), cap=5)
+        tube(project(_flatten(rings, _CONTACT_REACH, _to_viewer(camera, 0.022)), camera), cap=5)
         for rings in parts
     ]
 
 
-def _flatten(rings: Rings, reach: float, towards_viewer: float) -> Rings:
+def _to_viewer(camera: Camera, length: float) -> FloatArray:
+    """A step over the floor to the eye: the light comes from behind the body, (3,)."""
+    away = camera.axes[2] * np.array([1.0, 1.0, 0.0])
+    step: FloatArray = -away / max(float(np.hypot(away[0], away[1])), 1e-9) * length
+    # The shadow grows longer as the eye sinks, as it has to stay visible as a rim.
+    return step * np.interp(camera.elevation_deg, [0.0, 12.0, 30.0], [1.0, 1.0, 0.45])
+
+
+def _flatten(rings: Rings, reach: float, shift: FloatArray) -> Rings:
     """The rings pressed onto the floor, shrunk to nothing at ``reach``."""
     share = np.clip(1.0 - rings.lowest / reach, 0.0, 1.0) ** 0.6
     centres = rings.centres * np.array([1.0, 1.0, 0.0])
-    centres[..., 1] -= towards_viewer * share
+    centres += shift * share[..., None]
     axes = rings.axes * np.array([1.0, 1.0, 0.0]) * share[..., None, None]
     return Rings(centres, axes)

@@ -47,6 +47,11 @@ class Magnifier:
         """Exactly from the side, so that a gap over the floor is seen as it is."""
         return Camera(0.0, 0.0)
 
+    def show(self, points: FloatArray) -> FloatArray:
+        """Where points in the world appear in the glass, (..., 2)."""
+        seen: FloatArray = (self.camera.project(points) - np.array(self.focus)) * self.zoom
+        return seen + np.array(self.centre)
+
     @property
     def top(self) -> float:
         """The highest point of the glass."""

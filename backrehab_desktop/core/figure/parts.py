@@ -42,6 +42,8 @@ HALO = 0.0045
 """Width of the stage-coloured edge around limbs, in statures."""
 
 
+_LOW_VIEW_DEG = 18.0
+_CLEARLY_NEARER = 0.04
 _INNER_ROLES = {"halo", "contact", "eye", "ear", "spine"}
 """Roles that do not belong to the figure's own outline."""
 
@@ -94,6 +96,7 @@ class BodyPainter:
         self._camera = camera
         self._near_side = near_side
         self._end_on = end_on
+        self._contacts: list[FloatArray] = []
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
         """All layers, in no particular order; ``highlighted`` muscles are painted as ``role``."""
@@ -105,6 +108,11 @@ class BodyPainter:
                 self._upper_arm(side),
                 self._forearm(side),
             ]
+        self._keep_sides(layers)
+        if self._contacts:
+            under = Layer("contact", np.full(len(layers[0].depth), np.inf))
+            under.add("contact", *self._contacts)
+            layers.insert(0, under)
         by_name = {layer.name: layer for layer in layers}
         for muscle in highlighted:
             for name, rings in patches(self._body, muscle):
@@ -122,6 +130,34 @@ class BodyPainter:
             if shape.role not in _INNER_ROLES
             for piece in shape.pieces
         ]
+
+    def _touch(self, layer: Layer, parts: Sequence[Rings]) -> None:
+        """Add the contact shadow of some parts.
+
+        Seen from low it lies over the part's halo, or the halo would lift the
+        part off the mat. From above it could fall on other parts, so it lies
+        under all of them.
+        """
+        pieces = contact_shadow(parts, self._camera)
+        if self._camera.elevation_deg < _LOW_VIEW_DEG:
+            layer.add("contact", *pieces)
+        else:
+            self._contacts += pieces
+
+    def _keep_sides(self, layers: Sequence[Layer]) -> None:
+        """The near limbs' roots stay in front of the trunk, wherever the limbs point."""
+        side = self._near_side
+        other = "L" if side == "R" else "R"
+        depth = {layer.name: layer.depth for layer in layers}
+        for layer in layers:
+            if layer.name in {f"thigh.{side}", f"upper_arm.{side}"}:
+                joint = "thigh" if layer.name.startswith("thigh") else "upper_arm"
+                roots = [
+                    self._camera.depth(self._body[f"{joint}.{one}"].centres[:, 0])
+                    for one in (side, other)
+                ]
+                front = np.minimum(layer.depth, depth["trunk"] - 1e-3)
+                layer.depth = np.where(roots[1] - roots[0] > _CLEARLY_NEARER, front, layer.depth)
 
     def _role(self, base: str, side: str) -> str:
         near = side == self._near_side
@@ -161,7 +197,7 @@ class BodyPainter:
             for r in (body[f"yoke.{side}"] for side in SIDES)
         ]
         layer.add("halo", *self._tube(trunk, HALO, (6, 27)))
-        layer.add("contact", *contact_shadow((trunk,), self._camera))
+        self._touch(layer, (trunk,))
         layer.add("near", *self._tube(body["neck"]))
         layer.add(
             "shirt",
@@ -187,7 +223,7 @@ class BodyPainter:
         ahead = -(body["skull"].axes[:, 0, 0] @ self._camera.axes[2])
         ahead /= np.sqrt((body["skull"].axes[0, 0, 0] ** 2).sum())
         hair = Layer("hair", depth)
-        hair.add("contact", *contact_shadow((body["hair"],), self._camera))
+        self._touch(hair, (body["hair"],))
         hair.add("hair", self._hull(body["hair"], count=40))
         face = Layer("face", depth - np.where(ahead > -0.35, 1e-4, -1e-4))
         face.add(
@@ -232,7 +268,7 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.0, 0.22], [-1, 1])
         if side == self._near_side:
             layer.add("halo", *self._tube(shank, halo), *self._foot(foot, HALO))
-        layer.add("contact", *contact_shadow((shank, foot), self._camera))
+        self._touch(layer, (shank, foot))
         layer.add(
             self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0)
         )
@@ -253,7 +289,7 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.86, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(arm, halo))
-        layer.add("contact", *contact_shadow((arm,), self._camera))
+        self._touch(layer, (arm,))
         layer.add(self._role("skin", side), *self._tube(arm, 0.0, (-1,)))
         layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
         return layer
@@ -270,7 +306,7 @@ class BodyPainter:
             *self._tube(hand, HALO),
             self._hull(thumb, HALO, 16),
         )
-        layer.add("contact", *contact_shadow((arm, hand), self._camera))
+        self._touch(layer, (arm, hand))
         layer.add(
             self._role("skin", side),
             *self._tube(arm, 0.0, (0,)),

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.exercise import Effect, Side
+from backrehab_desktop.core.exercise import Effect
 from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
@@ -75,22 +75,30 @@ class Ghost:
 
 
 def home_camera(motion: Motion) -> Camera:
-    """The view the motion was authored for.
+    """The view the motion was authored for, from the side of the working leg.
 
-    A motion solved for the left is seen from the other side of the mat, so
-    that the working limb is always the near one.
+    What works on the far side would be half hidden, so then the eye goes
+    around to the other side of the mat; so it does for a motion solved for
+    the left.
     """
-    azimuth = motion.view.azimuth_deg
-    if motion.side is Side.LEFT:
-        azimuth = 180.0 - azimuth
-    return Camera(azimuth, motion.view.elevation_deg)
+    camera = Camera(motion.view.azimuth_deg, motion.view.elevation_deg)
+    if not motion.lead:
+        return camera
+    points = motion.pose.points
+    depth = {side: float(camera.depth(points[f"hip.{side}"]).mean()) for side in ("L", "R")}
+    other = "L" if motion.lead == "R" else "R"
+    if depth[motion.lead] <= depth[other] + _TIE:
+        return camera
+    return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
 
 
 class SceneBuilder:
     """Makes pictures of one motion as one camera sees it."""
 
-    def __init__(self, motion: Motion, camera: Camera) -> None:
+    def __init__(self, motion: Motion, camera: Camera, *, magnified: bool = True) -> None:
+        """``magnified=False`` leaves the magnifier out, for pictures too small for it."""
         self._motion = motion
+        self._magnified = magnified
         self.camera = camera
 
     @property
@@ -152,7 +160,7 @@ class SceneBuilder:
     def magnifier(self) -> inset.Magnifier | None:
         """Where the magnifier is, if the motion has one."""
         spec = self._motion.inset
-        if spec is None:
+        if spec is None or not self._magnified:
             return None
         place = self._motion.pose.points[spec.point][0] * np.array([1.0, 1.0, 0.0])
         place = place + np.array([0.0, 0.0, _FOCUS_HEIGHT])
@@ -188,6 +196,7 @@ class SceneBuilder:
             rings = [part for name in self._muscles for _, part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
+        layers += self._arrow(rows)
         return _assemble(layers, len(rows))
 
     # -- private -------------------------------------------------------------------------------
@@ -226,6 +235,11 @@ class SceneBuilder:
             layer.add("halo", *marks.towel(points, towel.path, self.camera, 0.004))
             layer.add("towel", *marks.towel(points, towel.path, self.camera, 0.0))
             layers.append(layer)
+        return layers
+
+    def _arrow(self, rows: Sequence[int]) -> list[Layer]:
+        front = np.full(len(rows), -np.inf)
+        layers: list[Layer] = []
         if self._ways:
             layer = Layer("arrow", front)
             layer.add("arrow_halo", marks.arrow(self._ways, rows, marks.ARROW_EDGE))
@@ -239,8 +253,12 @@ class SceneBuilder:
         if not self._motion.arrows:
             return {}
         spec = self._motion.arrows[0]
-        offset = np.asarray(spec.offset)
-        path = self.camera.project(self._motion.pose.points[spec.point] + offset)
+        points = self._motion.pose.points
+        if self.magnifier is not None and self._motion.inset is not None:
+            # What is too small to see without the glass gets its arrow in the glass.
+            path = self.magnifier.show(points[self._motion.inset.point])
+        else:
+            path = self.camera.project(points[spec.point] + np.asarray(spec.offset))
         hold = self._motion.timeline.hold_sample
         out, back = path[: hold + 1], path[hold:]
         ways = {row: (out, row) for row in range(hold)}
