@@ -73,15 +73,14 @@ def test_closing_finishes_everything_and_calls_back(worker: StoreWorker) -> None
 
 
 def test_a_callback_never_runs_inside_submit(worker: StoreWorker, qtbot: QtBot) -> None:
-    submitting = False
-    inside: list[bool] = []
+    events: list[str] = []
     worker.start()
     for _ in range(200):
-        submitting = True
-        worker.submit(lambda _store: None, lambda _: inside.append(submitting))
-        submitting = False
-    qtbot.waitUntil(lambda: len(inside) == 200)
-    assert not any(inside)
+        events.append("submitting")
+        worker.submit(lambda _store: None, lambda _: events.append("called back"))
+        events.append("submitted")
+    qtbot.waitUntil(lambda: events.count("called back") == 200)
+    assert events[:400] == ["submitting", "submitted"] * 200
 
 
 def test_nothing_can_be_submitted_after_closing(worker: StoreWorker) -> None:
