@@ -8,7 +8,7 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
-from backrehab_desktop.ui.exercises.focus import KEYBOARD_REASONS
+from backrehab_desktop.ui.theme.focus import PAINTS_OWN_FOCUS
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
@@ -22,6 +22,15 @@ _NARROWEST_CARD = 220
 _WIDEST_WISH = 400
 _CARDS_ACROSS = 5
 """On a large window cards grow rather than become many: about this many in a row."""
+
+
+_KEYBOARD_REASONS = frozenset(
+    {
+        Qt.FocusReason.TabFocusReason,
+        Qt.FocusReason.BacktabFocusReason,
+        Qt.FocusReason.ShortcutFocusReason,
+    }
+)
 
 
 def card_width(room: int) -> int:
@@ -54,6 +63,7 @@ class CardGrid(QListView):
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName("Exercises")
+        self.setProperty(PAINTS_OWN_FOCUS, True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewMode(QListView.ViewMode.IconMode)
         self.setMovement(QListView.Movement.Static)
@@ -105,7 +115,7 @@ class CardGrid(QListView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus when it came from the keyboard."""
-        self._set_keyboard_focus(event.reason() in KEYBOARD_REASONS)
+        self._set_keyboard_focus(event.reason() in _KEYBOARD_REASONS)
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
             self.choose_first()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from backrehab_desktop.ui.exercises.exercise_words import ExerciseWords
-from backrehab_desktop.ui.exercises.reading_area import READING_INSET, ReadingArea
+from backrehab_desktop.ui.exercises.reading_area import ReadingArea
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 
 if TYPE_CHECKING:
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.exercise import Dose, Exercise
     from backrehab_desktop.ui.theme.tokens import Theme
-
-
-def _inset(widget: QWidget) -> QWidget:
-    """The widget with the margin that the reading area keeps for its focus ring."""
-    frame = QWidget()
-    row = QHBoxLayout(frame)
-    row.setContentsMargins(READING_INSET, 0, READING_INSET, 0)
-    row.addWidget(widget)
-    return frame
 
 
 class DetailPanel(QFrame):
@@ -45,14 +36,13 @@ class DetailPanel(QFrame):
         self._alone = False
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._preview = _inset(preview)
+        self._preview = preview
         self.back_button = ActionButton(
             theme, "All exercises", ButtonRole.QUIET, icon="chevron-left", key_hint="Esc"
         )
-        self.reading_area = ReadingArea(theme)
+        self.reading_area = ReadingArea()
         self.reading_area.setAccessibleName("About the exercise")
         self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
-        self._try = _inset(self.try_button)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
         self._line.setFixedHeight(1)
@@ -98,25 +88,24 @@ class DetailPanel(QFrame):
             self._place()
 
     def _place(self) -> None:
-        parts = (self.back_button, self._preview, self._try, self.reading_area, self._line)
+        parts = (self.back_button, self._preview, self.try_button, self.reading_area, self._line)
         for widget in parts:
             self._grid.removeWidget(widget)
         self._line.setVisible(not self._alone)
         edge = self._theme.space("xl") + self._theme.space("xs")
-        side = edge - READING_INSET
         self.back_button.setVisible(self._alone)
         if self._alone:
-            self._grid.setContentsMargins(side, self._theme.space("sm"), side, edge)
+            self._grid.setContentsMargins(edge, self._theme.space("sm"), edge, edge)
             self._grid.addWidget(self.back_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._preview, 1, 0)
-            self._grid.addWidget(self._try, 2, 0)
+            self._grid.addWidget(self.try_button, 2, 0)
             self._grid.addWidget(self.reading_area, 0, 1, 3, 1)
         else:
-            self._grid.setContentsMargins(side, edge, side, edge)
+            self._grid.setContentsMargins(edge, edge, edge, edge)
             self._grid.addWidget(self._preview, 0, 0)
             self._grid.addWidget(self.reading_area, 1, 0)
             self._grid.addWidget(self._line, 2, 0)
-            self._grid.addWidget(self._try, 3, 0)
+            self._grid.addWidget(self.try_button, 3, 0)
         self._grid.setRowStretch(1, 1)
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if self._alone or column == 0 else 0)

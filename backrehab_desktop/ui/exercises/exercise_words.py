@@ -16,7 +16,8 @@ from backrehab_desktop.core.wording import (
     list_in_words,
     position_in_words,
 )
-from backrehab_desktop.ui.exercises.reading_area import READING_INSET
+from backrehab_desktop.ui.exercises.filter_bar import CHIP_RADIUS
+from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
 from backrehab_desktop.ui.theme.icons import paint_icon
 from backrehab_desktop.ui.widgets.prose import Prose
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _LABEL_WIDTH = 82
 _DOT = 10
 _WARNING = 20
+_SCROLL_BAR_GAP = 6
 
 
 class _Dot(QWidget):
@@ -95,7 +97,7 @@ class ExerciseWords(QWidget):
         self._theme = theme
         self._links: list[QPushButton] = []
         column = QVBoxLayout(self)
-        column.setContentsMargins(READING_INSET, 4, READING_INSET, theme.space("lg"))
+        column.setContentsMargins(0, 0, _SCROLL_BAR_GAP, theme.space("lg"))
         column.setSpacing(theme.space("md"))
         column.addLayout(self._heading(exercise))
         column.addLayout(self._doing(exercise, planned_dose))
@@ -208,6 +210,7 @@ class ExerciseWords(QWidget):
     def _link(self, label: str, neighbour: Exercise) -> QPushButton:
         button = QPushButton(neighbour.name)
         button.setProperty("role", "chip")
+        button.setProperty(FOCUS_RADIUS, CHIP_RADIUS)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.setAccessibleName(f"{label}: {neighbour.name}")
         button.clicked.connect(lambda: self.exercise_requested.emit(neighbour.id))

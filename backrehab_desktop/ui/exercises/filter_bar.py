@@ -20,6 +20,7 @@ from backrehab_desktop.core.exercise import Category, Position
 from backrehab_desktop.core.wording import category_in_words, position_in_words
 from backrehab_desktop.ui.exercises.flow_layout import FlowLayout
 from backrehab_desktop.ui.exercises.search_box import SearchBox
+from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
 from backrehab_desktop.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
 ANY_POSITION = "Position"
+CHIP_RADIUS = 20
+"""Half of a filter chip's height: the focus ring follows its round ends."""
 _CHEVRON = QSize(22, 16)
 """Wider than high: the style sheet knows no gap between word and icon."""
 _ICON_SCALE = 3
@@ -76,6 +79,7 @@ class PositionButton(QPushButton):
         self._theme = theme
         self._position: Position | None = None
         self.setProperty("role", "chip")
+        self.setProperty(FOCUS_RADIUS, CHIP_RADIUS)
         self.setCheckable(True)
         self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon stands behind the word
         self.setIconSize(_CHEVRON)
@@ -190,6 +194,7 @@ class FilterBar(QWidget):
     def _chip(self, text: str, category: Category | None) -> QPushButton:
         chip = QPushButton(text)
         chip.setProperty("role", "chip")
+        chip.setProperty(FOCUS_RADIUS, CHIP_RADIUS)
         chip.setCheckable(True)
         chip.setCursor(Qt.CursorShape.PointingHandCursor)
         self._categories.addButton(chip)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
+from backrehab_desktop.ui.theme.focus import PAINTS_OWN_FOCUS
 from backrehab_desktop.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
@@ -63,6 +64,7 @@ class SearchBox(QLineEdit):
         super().__init__()
         self._theme = theme
         self.setAccessibleName("Search exercises")
+        self.setProperty(PAINTS_OWN_FOCUS, True)  # its edge turns into the accent, with the caret
         self.setTextMargins(_TEXT_INDENT, 0, _CLEAR_AREA - 12, 0)
         self.clear_button = _ClearButton(theme, self)
         self.clear_button.clicked.connect(self.clear)
