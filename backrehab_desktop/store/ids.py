@@ -21,9 +21,10 @@ _MASK_RANDOM_B = (1 << 62) - 1
 def make_id(at: datetime, entropy: Callable[[int], bytes]) -> str:
     """Make a UUID of version 7 (RFC 9562, 5.7): 48 bits of milliseconds, 74 random bits.
 
-    ``at`` must be aware and not before 1970.
+    ``at`` must be aware. A clock that was never set may show a time before
+    1970; it counts as the first moment of it.
     """
-    milliseconds = int(at.timestamp() * 1000)
+    milliseconds = max(0, int(at.timestamp() * 1000))
     random_bits = int.from_bytes(entropy(10), "big")
     value = (
         milliseconds << 80

@@ -68,6 +68,11 @@ def moment(text: str, utc_offset_min: int) -> datetime:
     return datetime.fromisoformat(text).astimezone(zone)
 
 
+def storable(text: str | None) -> str | None:
+    """Return the text without what UTF-8 cannot say, such as half of an emoji."""
+    return None if text is None else text.encode(errors="replace").decode()
+
+
 def week_of(day: date) -> date:
     """Return the Monday of the day's week."""
     return day - timedelta(days=day.weekday())

@@ -145,7 +145,7 @@ def finish(db: Database, session_id: str, outcome: SessionOutcome) -> None:
         "finished_utc_offset_min": rows.offset_min(outcome.finished_at),
         "outcome": outcome.end.value,
         "reason": outcome.reason,
-        "note": outcome.note,
+        "note": rows.storable(outcome.note),
     }
     _put_session(db, _session_row(db, session_id) | ended | _rolled_up(db, session_id))
 

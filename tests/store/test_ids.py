@@ -28,3 +28,9 @@ def test_the_same_time_and_randomness_give_the_same_id() -> None:
 
 def test_ids_of_one_moment_differ() -> None:
     assert len({make_id(AT, secrets.token_bytes) for _ in range(1000)}) == 1000
+
+
+def test_a_clock_that_was_never_set_gives_ids_too() -> None:
+    made = UUID(make_id(datetime(1969, 12, 31, tzinfo=UTC), secrets.token_bytes))
+    assert made.version == 7
+    assert made.int >> 80 == 0

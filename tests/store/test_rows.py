@@ -95,3 +95,10 @@ def test_a_rating_that_was_not_given_has_no_value() -> None:
     row = rows.rating_row("id", None, "2026-11-20", rating)
     assert row["value"] is None
     assert row["scale"] == "nrs-11"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"), [(None, None), ("Besser 🙂", "Besser 🙂"), ("half \ud83d", "half ?")]
+)
+def test_text_that_utf_8_cannot_say_is_replaced(typed: str | None, stored: str | None) -> None:
+    assert rows.storable(typed) == stored
