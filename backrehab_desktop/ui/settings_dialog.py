@@ -100,16 +100,15 @@ class SettingsDialog(QDialog):
         ready.addWidget(self.get_ready, 1)
         self._seconds.setFixedWidth(96)
         ready.addWidget(self._seconds)
-        for row, (label, field) in enumerate(
-            (
-                ("Theme", themes),
-                ("Sound", self.sound),
-                ("Volume", self.volume),
-                ("", self._message),
-                ("Movement", self.still),
-                ("Get ready", ready),
-            )
-        ):
+        fields: tuple[tuple[str, QWidget | QHBoxLayout], ...] = (
+            ("Theme", themes),
+            ("Sound", self.sound),
+            ("Volume", self.volume),
+            ("", self._message),
+            ("Movement", self.still),
+            ("Get ready", ready),
+        )
+        for row, (label, field) in enumerate(fields):
             words = Prose(self._theme, "body", tone="muted", wraps=False)
             words.set_text(label)
             grid.addWidget(words, row, 0, Qt.AlignmentFlag.AlignVCenter)

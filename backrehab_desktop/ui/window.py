@@ -144,9 +144,7 @@ class MainWindow(QMainWindow):
             event.key() == Qt.Key.Key_Escape and self.isFullScreen()
         ):
             self.toggle_full_screen()
-        elif self._stack.currentWidget() is self._today and not self._today.isAncestorOf(
-            self.focusWidget() or self
-        ):
+        elif self._stack.currentWidget() is self._today and not self._is_today_focused():
             self._today.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
@@ -177,6 +175,10 @@ class MainWindow(QMainWindow):
         self.close()
 
     # -- private ------------------------------------------------------------
+
+    def _is_today_focused(self) -> bool:
+        focused: QWidget | None = self.focusWidget()
+        return focused is not None and self._today.isAncestorOf(focused)
 
     def _lay_out(self) -> None:
         right = QVBoxLayout()

@@ -12,7 +12,6 @@ from PySide6.QtCore import (
     QRectF,
     QSize,
     Qt,
-    Signal,
 )
 from PySide6.QtGui import (
     QColor,
@@ -33,6 +32,8 @@ from backrehab_desktop.ui.today.agenda import AgendaRow, RowState
 from backrehab_desktop.ui.today.exercise_model import ROW_ROLE, ListRow
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from backrehab_desktop.ui.theme.tokens import Theme
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -49,8 +50,10 @@ _COMPACT_PITCH = 82
 class Thumbnails(Protocol):
     """Where the small pictures come from."""
 
-    thumbnail_ready: Signal
-    """Emits the id of an exercise whose picture can be had now."""
+    @property
+    def thumbnail_ready(self) -> SignalInstance:
+        """Emits the id of an exercise whose picture can be had now."""
+        ...
 
     def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
         """The picture, or ``None`` while it is being painted."""
@@ -88,8 +91,8 @@ class ExerciseDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _AnyIndex) -> None:
         """Paint one line."""
         row: ListRow = index.data(ROW_ROLE)
-        area = QRectF(option.rect)  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        area = QRectF(option.rect)
+        state = option.state
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)

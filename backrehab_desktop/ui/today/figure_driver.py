@@ -13,6 +13,8 @@ from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.core.player import PhaseKind, PlayerStatus
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import SignalInstance
+
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.core.player import PlayerState
     from backrehab_desktop.ui.figure.figure_view import FigureView
@@ -42,8 +44,10 @@ class Pace(Enum):
 class MotionSource(Protocol):
     """Where motions come from; :class:`~backrehab_desktop.app.motions.MotionLibrary` is one."""
 
-    motion_ready: Signal
-    """Emits the exercise's id and its motion."""
+    @property
+    def motion_ready(self) -> SignalInstance:
+        """Emits the exercise's id and its motion."""
+        ...
 
     def request(self, exercise_id: str, side: Side) -> None:
         """Ask for a motion; ``motion_ready`` follows, at once when it is known."""

@@ -148,7 +148,7 @@ class ListPanel(QWidget):
         head.addWidget(self._bar)
         head.addSpacing(self._theme.space("sm"))
         head.addWidget(self._words)
-        column = QVBoxLayout(self)
+        self._column = column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
@@ -166,7 +166,7 @@ class ListPanel(QWidget):
         self._left.setVisible(compact and bool(self._left.text()))
         self.view.painter_of_rows.compact = compact
         self.setFixedWidth(self._theme.size("list_compact" if compact else "list"))
-        self.layout().setContentsMargins(0, 16 if compact else 0, 1, 16 if compact else 0)
+        self._column.setContentsMargins(0, 16 if compact else 0, 1, 16 if compact else 0)
         self.view.scheduleDelayedItemsLayout()
 
     def set_date(self, day: date) -> None:
