@@ -85,7 +85,6 @@ class Bench:
 
     def drop(self, page: ProgressPage) -> None:
         """Take a page apart."""
-        page.release()
         page.close()
         page.deleteLater()
         self._application.processEvents()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from backrehab_desktop.core.records import (
@@ -140,7 +140,7 @@ def gaps(days: Iterable[DailyPain], today: date) -> tuple[Span, ...]:
     """
     found = []
     entries = [day.day for day in days if has_entry(day)]
-    for earlier, later in zip(entries, [*entries[1:], today + _DAY], strict=True):
+    for earlier, later in pairwise([*entries, today + _DAY]):
         if (later - earlier).days > GAP_DAYS:
             found.append(Span(earlier + _DAY, later - _DAY))
     return tuple(found)

@@ -212,10 +212,13 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self.box.setXRange(first - edge, first + days + edge, padding=0)
         self.view_moved.emit(first, days)
 
-    def release(self) -> None:
-        """Take the items apart in an order that Python and Qt both survive."""
-        self.box.sigRangeChanged.disconnect(self._forget_scale)
-        self.box.close()
+    def close(self) -> bool:
+        """Close as any widget does.
+
+        pyqtgraph's own ``close`` clears the scene under items that Python still
+        holds, which crashes; the scene goes with its view, as its child.
+        """
+        return QGraphicsView.close(self)
 
     # ---- reading out
 

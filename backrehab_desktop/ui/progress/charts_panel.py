@@ -93,11 +93,6 @@ class ChartsPanel(QObject):
         self.sessions.show_span(span)
         self._summarise()
 
-    def release(self) -> None:
-        """Take the charts apart before their widgets go."""
-        self.pain.release()
-        self.sessions.release()
-
     def _span(self, choice: RangeChoice) -> Span:
         data = self._data
         if data is None:

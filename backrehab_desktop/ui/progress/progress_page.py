@@ -38,7 +38,6 @@ class ProgressPage(QWidget):
         self._data: ProgressData | None = None
         self._stale = True
         self._loading = False
-        self._released = False
 
     @property
     def panel(self) -> ProgressPanel | None:
@@ -59,12 +58,6 @@ class ProgressPage(QWidget):
         self._stale = True
         if self.isVisible():
             self._load()
-
-    def release(self) -> None:
-        """Take the charts apart; answers that are still on their way are dropped."""
-        self._released = True
-        if self._panel is not None:
-            self._panel.release()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build on the first visit; ask the store on every one."""
@@ -94,7 +87,7 @@ class ProgressPage(QWidget):
         layout.addWidget(area)
 
     def _load(self) -> None:
-        if not self._stale or self._loading or self._released:
+        if not self._stale or self._loading:
             return
         from backrehab_desktop.ui.progress.loading import load_progress
 
@@ -105,7 +98,7 @@ class ProgressPage(QWidget):
 
     def _show(self, data: ProgressData) -> None:
         # The answer may come when the window is gone already.
-        if self._released or self._panel is None or not isValid(self):
+        if self._panel is None or not isValid(self):
             return
         self._loading = False
         self._panel.show_message("")
@@ -116,7 +109,7 @@ class ProgressPage(QWidget):
             self._load()
 
     def _fail(self, error: StoreError) -> None:
-        if self._released or self._panel is None or not isValid(self):
+        if self._panel is None or not isValid(self):
             return
         self._loading = False
         self._panel.show_message(str(error))

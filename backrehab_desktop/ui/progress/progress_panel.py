@@ -142,12 +142,6 @@ class ProgressPanel(QWidget):
         self._charts.show_data(data, self._ranges.choice)
         self._days.set_rows(calendar(data.sessions, data.today, data.first_day))
 
-    def release(self) -> None:
-        """Take the charts apart before the widgets go."""
-        if self._charts is not None:
-            self._charts.release()
-            self._charts = None
-
     def _fill_cards(self, data: ProgressData) -> None:
         texts = (
             pain_card(data.days, data.today),

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from backrehab_desktop.core.progress import RangeChoice
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
 
 _LABELS = {
     RangeChoice.FOUR_WEEKS: "4 weeks",
@@ -18,6 +14,9 @@ _LABELS = {
     RangeChoice.ONE_YEAR: "1 year",
     RangeChoice.ALL: "All",
 }
+
+
+_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
 
 class _Segment(QPushButton):
@@ -28,6 +27,24 @@ class _Segment(QPushButton):
         self.setProperty("role", "segment")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the arrows from the shortcuts of the window."""
+        if (
+            event.type() is QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() in _STEPS
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave the arrows to the control: a button group would only move the focus."""
+        if event.key() in _STEPS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class RangeButtons(QFrame):
@@ -65,8 +82,7 @@ class RangeButtons(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right choose the neighbour."""
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
-        step = steps.get(Qt.Key(event.key()))
+        step = _STEPS.get(Qt.Key(event.key()))
         if step is None:
             super().keyPressEvent(event)
             return
