@@ -49,10 +49,23 @@ class CardDelegate(QStyledItemDelegate):
         """Whether to ring the current card: set by the view."""
         self.cell = QSize()
         """Size of a card with half a gap on each side: set by the view."""
+        self._picture_size = QSize()
+        self._size_before = QSize()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint with this theme from now on."""
         self._theme = theme
+
+    def settle(self) -> None:
+        """Ask for pictures of the size that the cards have now.
+
+        Not done while a window is dragged larger: every step of it would have
+        every picture painted anew. Until then the old ones are stretched.
+        """
+        width = self.cell.width() - CARD_GAP
+        size = QSize(width - 2, stage_height(width) - 2)
+        if size != self._picture_size:
+            self._size_before, self._picture_size = self._picture_size, size
 
     def card_height(self, card_width: int) -> int:
         """Height of a card of that width."""
@@ -95,12 +108,14 @@ class CardDelegate(QStyledItemDelegate):
         painter.fillPath(outline.intersected(stage), QColor(self._theme.color("stage")))
 
     def _paint_picture(self, painter: QPainter, card: QRect, exercise: Exercise) -> None:
-        size = QSize(card.width() - 2, stage_height(card.width()) - 2)
-        picture = self._thumbnails.request(exercise.id, size, self._theme)
+        picture = self._thumbnails.request(exercise.id, self._picture_size, self._theme)
+        if picture is None and not self._size_before.isEmpty():
+            picture = self._thumbnails.request(exercise.id, self._size_before, self._theme)
         if picture is None:
             return
         painter.save()
         painter.setClipPath(self._outline(card, 1))
+        size = QSize(card.width() - 2, stage_height(card.width()) - 2)
         painter.drawPixmap(QRect(card.topLeft(), size).translated(1, 1), picture)
         painter.restore()
 

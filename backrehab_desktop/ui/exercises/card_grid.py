@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
@@ -23,6 +23,9 @@ _WIDEST_WISH = 400
 _CARDS_ACROSS = 5
 """On a large window cards grow rather than become many: about this many in a row."""
 
+
+_SETTLE_MS = 150
+"""After the last change of size, until pictures of the new size are asked for."""
 
 _KEYBOARD_REASONS = frozenset(
     {
@@ -76,6 +79,10 @@ class CardGrid(QListView):
         self.setMouseTracking(True)
         self.viewport().setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+        self._settling = QTimer(self)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(_SETTLE_MS)
+        self._settling.timeout.connect(self._settle)
         self.selectionModel().currentChanged.connect(self._report_chosen)
         self.clicked.connect(self._report_opened)
         thumbnails.thumbnail_ready.connect(model.refresh_thumbnail)
@@ -136,9 +143,18 @@ class CardGrid(QListView):
         width = card_width(room)
         cell = QSize(width + CARD_GAP, self._delegate.card_height(width) + CARD_GAP)
         if cell != self.gridSize():
+            is_first = self._delegate.cell.isEmpty()
             self._delegate.cell = cell
+            if is_first:
+                self._delegate.settle()
+            else:
+                self._settling.start()
             self.setGridSize(cell)
             self.verticalScrollBar().setSingleStep(max(1, cell.height() // 3))
+
+    def _settle(self) -> None:
+        self._delegate.settle()
+        self.viewport().update()
 
     def _set_keyboard_focus(self, shown: bool) -> None:
         if self._delegate.keyboard_focus is not shown:
