@@ -88,7 +88,8 @@ def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:
         for other, piece in enumerate(pieces):
             if other != index:
                 visible &= ~(_within(points, piece) | _within(outside, piece))
-        marks += _dash_runs(points, visible)
+        # Within the outline, so that a limb that has not moved hides its own ghost.
+        marks += _dash_runs(points - _LINE * _outward(points), visible)
     return marks
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure.body import SIDES, TRUNK_STEPS, Body, between
-from backrehab_desktop.core.figure.outline import Rings, inside, interpolate
+from backrehab_desktop.core.figure.outline import Rings, inside, interpolate, smooth
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -74,7 +74,7 @@ def _glute(body: Body, side: str) -> Rings:
     """From the back of the pelvis to the back of the thigh."""
     seat = body[f"seat.{side}"]
     row = Rings(seat.centres[:, [0, 2, 3]], seat.axes[:, [0, 2, 3]])
-    rings = interpolate(row, np.linspace(0.0, 1.45, 13))
-    places = [0.0, 0.15, 0.55, 0.85, 1.0]
-    scale = np.interp(np.linspace(0.0, 1.0, 13), places, [0.30, 0.50, 0.58, 0.40, 0.12])
+    rings = interpolate(smooth(row, 8), np.linspace(0.0, 1.45 * 8, 17))
+    swell = np.sin(np.pi * np.linspace(0.12, 0.99, 17)) ** 0.7
+    scale = 0.58 * swell
     return inside(rings, (-0.86, 0.0), scale)
