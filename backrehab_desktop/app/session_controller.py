@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from math import ceil
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from backrehab_desktop.app.session_log import SessionKey, SessionLog, StorePort
-from backrehab_desktop.app.tones import Tone
+from backrehab_desktop.app.session_sounds import SessionSounds, Tones
 from backrehab_desktop.core.player import (
     Event,
     Finished,
@@ -19,7 +20,6 @@ from backrehab_desktop.core.player import (
     Paused,
     PauseReason,
     PhaseEntered,
-    PhaseKind,
     Player,
     PlayerState,
     PlayerStatus,
@@ -40,6 +40,8 @@ from backrehab_desktop.core.records import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.app.session_plan import SessionPlan
 
@@ -48,29 +50,6 @@ SETTLE_S = 5.0
 
 PAIN_STOP_RULE = "R16"
 """The rule of clinical/algorithm.md by which a person's stop for pain ends a session safely."""
-
-_STALE_TONE_S = 0.5
-# A tone this late would mark a moment that has passed; the next one is near.
-
-_TONE_OF = {
-    PhaseKind.GET_READY: Tone.GET_READY,
-    PhaseKind.MOVE: Tone.MOVE,
-    PhaseKind.HOLD: Tone.HOLD,
-    PhaseKind.RETURN: Tone.RELEASE,
-    PhaseKind.REST: Tone.REST,
-    PhaseKind.SWITCH_SIDE: Tone.SWITCH_SIDE,
-    PhaseKind.REST_SET: Tone.REST,
-    PhaseKind.CHANGE: Tone.CHANGE,
-    PhaseKind.DONE: Tone.DONE,
-}
-
-
-class Tones(Protocol):
-    """What sounds the tones; must return at once and never raise."""
-
-    def play(self, tone: Tone) -> None:
-        """Sound a tone now."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +107,7 @@ class SessionController(QObject):
         """Times between the work, for the sessions started from now on."""
         self.settle_s = SETTLE_S
         self._clock = clock
-        self._tones = tones
+        self._sounds = SessionSounds(tones, clock.rate)
         self._log = SessionLog(store, self)
         self._log.failed.connect(self.failed)
         self._log.recovered.connect(self.recovered)
@@ -138,7 +117,6 @@ class SessionController(QObject):
         self._outcomes: dict[int, SetFinished] = {}
         self._stopped_for_pain = False
         self._early = False
-        self._ticked = 0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -193,7 +171,6 @@ class SessionController(QObject):
         self._done_before = 0
         self._stopped_for_pain = False
         self._early = False
-        self._ticked = 0
         if resume is None:
             now = self._clock.now()
             first_block = 0
@@ -231,11 +208,11 @@ class SessionController(QObject):
 
     def leave(self) -> None:
         """Put the session away unfinished, so that it can be resumed later."""
+        self._act(Player.pause)
         if self._player is None:
             return
-        self._timer.stop()
-        self._player.pause(self._clock.monotonic_s())
         self._player = None
+        self._timer.stop()
         self.left.emit()
         self.state_changed.emit()
 
@@ -249,14 +226,12 @@ class SessionController(QObject):
     @Slot()
     def pause(self) -> None:
         """Stand still."""
-        if self._player:
-            self._tell(self._player.pause(self._clock.monotonic_s()))
+        self._act(Player.pause)
 
     @Slot()
     def resume(self) -> None:
         """Go on after a pause."""
-        if self._player:
-            self._tell(self._player.resume(self._clock.monotonic_s()))
+        self._act(Player.resume)
 
     @Slot()
     def toggle(self) -> None:
@@ -269,26 +244,22 @@ class SessionController(QObject):
     @Slot()
     def back(self) -> None:
         """Restart this set, or the one before if this one has hardly begun."""
-        if self._player:
-            self._tell(self._player.back(self._clock.monotonic_s()))
+        self._act(Player.back)
 
     @Slot()
     def skip(self) -> None:
         """Go on at once."""
-        if self._player:
-            self._tell(self._player.skip(self._clock.monotonic_s()))
+        self._act(Player.skip)
 
     @Slot()
     def skip_exercise(self) -> None:
         """Leave the rest of this exercise."""
-        if self._player:
-            self._tell(self._player.skip_exercise(self._clock.monotonic_s()))
+        self._act(Player.skip_exercise)
 
     @Slot()
     def add_rest(self) -> None:
         """Ten seconds more for this rest or the next."""
-        if self._player:
-            self._tell(self._player.add_rest(self._clock.monotonic_s()))
+        self._act(Player.add_rest)
 
     @Slot()
     def finish_early(self) -> None:
@@ -297,14 +268,12 @@ class SessionController(QObject):
             return
         state = self._player.state(self._clock.monotonic_s())
         self._stopped_for_pain = state.pause_reason is PauseReason.PAIN
-        self._tell(self._player.finish_early(self._clock.monotonic_s()))
+        self._act(Player.finish_early)
 
     @Slot()
     def stop_for_pain(self) -> None:
         """It hurts: everything stops at once, also a pause becomes one for pain."""
-        if self._player:
-            now_s = self._clock.monotonic_s()
-            self._tell(self._player.pause(now_s, PauseReason.PAIN))
+        self._act(partial(Player.pause, reason=PauseReason.PAIN))
 
     def report_pain(self, value: int | None) -> None:
         """Stop for pain and store the answer, 0 to 10 or not given, with the exercise.
@@ -326,21 +295,30 @@ class SessionController(QObject):
     @Slot()
     def tick(self) -> None:
         """Catch up with the clock; called by the timer at every boundary."""
-        if self._player:
-            self._tell(self._player.advance(self._clock.monotonic_s()))
+        self._act(Player.advance)
 
     # -- private ------------------------------------------------------------
+
+    def _act(self, action: Callable[[Player, float], tuple[Event, ...]]) -> None:
+        """Do something to the session, if there is one, and tell what came of it."""
+        if self._player:
+            self._tell(action(self._player, self._clock.monotonic_s()))
 
     def _tell(self, events: tuple[Event, ...]) -> None:
         """Store and pass on what happened, then sleep until the next boundary."""
         player = self._player
         if player is None:
             return
+        # What was done goes to the store first, whatever the receivers do with the session.
+        for event in events:
+            if isinstance(event, SetFinished):
+                self._store_set(event)
         for event in events:
             self._tell_one(event)
-        if self._player is not player:
-            return  # a receiver of the signals left or replaced the session
-        self._sound(events)
+            if self._player is not player:
+                return
+        now_s = self._clock.monotonic_s()
+        self._sounds.follow(events, player.state(now_s), now_s)
         self._sleep()
         self.state_changed.emit()
 
@@ -348,8 +326,6 @@ class SessionController(QObject):
         match event:
             case PhaseEntered() | LeadInEntered():
                 self.phase_entered.emit(event)
-            case SetFinished():
-                self._store_set(event)
             case Paused(reason=reason):
                 self.paused.emit(reason)
             case Resumed():
@@ -398,27 +374,6 @@ class SessionController(QObject):
             return
         # Rounded up, so that the boundary has passed when the timer fires.
         self._timer.start(max(1, ceil((wake_s - now_s) / self._clock.rate * 1000.0)))
-
-    def _sound(self, events: tuple[Event, ...]) -> None:
-        """Sound the newest change of phase, or count the last seconds."""
-        state = self.state()
-        if state is None or state.status in (PlayerStatus.PAUSED, PlayerStatus.READY):
-            return
-        entered = [e for e in events if isinstance(e, PhaseEntered | LeadInEntered)]
-        if entered:
-            self._ticked = state.countdown
-            late_s = (self._clock.monotonic_s() - entered[-1].at_s) / self._clock.rate
-            if late_s < _STALE_TONE_S:
-                self._tones.play(_tone_of(entered[-1]))
-        elif state.in_last_seconds and state.countdown != self._ticked:
-            self._ticked = state.countdown
-            self._tones.play(Tone.TICK)
-
-
-def _tone_of(event: PhaseEntered | LeadInEntered) -> Tone:
-    if isinstance(event, LeadInEntered):
-        return Tone.GET_READY
-    return _TONE_OF[event.phase.kind]
 
 
 def first_open_block(script: Script, session: UnfinishedSession) -> int:

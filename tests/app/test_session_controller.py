@@ -356,6 +356,17 @@ class TestLeavingAndResuming:
         watched.controller.start(PLAN, None, store.store.unfinished_session())
         assert watched.values("finished") == [SessionResult(3, 3, False, False)]
 
+    def test_a_set_that_ended_at_the_very_moment_of_leaving_is_stored(
+        self, watched: Watched, store: DirectStore
+    ) -> None:
+        watched.controller.start(PLAN)
+        watched.run(24.5)
+        watched.clock.pass_s(0.5)
+        watched.controller.leave()
+        session = store.store.unfinished_session()
+        assert session
+        assert [record.completed for record in session.sets] == [True]
+
     def test_sides_are_told_apart(self, store: DirectStore, watched: Watched) -> None:
         plan = SessionPlan("any", (item("stretch", 2, Sides.ONE_THEN_OTHER),))
         watched.controller.start(plan)
@@ -572,6 +583,26 @@ def test_a_receiver_may_leave_in_the_middle_of_an_event(watched: Watched) -> Non
     watched.controller.start(PLAN)
     assert watched.controller.state() is None
     assert watched.values("left") == [None]
+
+
+def test_a_receiver_that_begins_anew_takes_no_set_into_the_next_session(
+    watched: Watched, store: DirectStore
+) -> None:
+    watched.controller.start(PLAN)
+    watched.run(8.0)
+    begun_anew: list[bool] = []
+
+    def begin_anew(event: object) -> None:
+        if not begun_anew:
+            begun_anew.append(True)
+            watched.controller.start(PLAN)
+
+    watched.controller.phase_entered.connect(begin_anew)
+    watched.controller.skip()  # ends the set and enters the rest
+    session = store.store.unfinished_session()
+    assert session
+    assert session.sets == ()
+    assert watched.state.block_index == 0
 
 
 def test_with_real_time_and_the_real_worker(qtbot: QtBot, tmp_path: Path) -> None:

@@ -87,15 +87,14 @@ class Player:
     # -- time ---------------------------------------------------------------
 
     def start(self, now_s: float, *, settle_s: float = 0.0) -> tuple[Event, ...]:
-        """Begin; ``settle_s`` is added to the first phase, to get from the desk to the mat."""
+        """Begin; ``settle_s`` is added to the first get-ready: the way from the desk to the mat."""
         if self._status is not PlayerStatus.READY:
             return ()
         self._status = PlayerStatus.RUNNING
         self._seen_s = now_s
-        if self._phase.kind is PhaseKind.DONE:
-            return self._enter(self._index, now_s)
         events = self._enter(self._index, now_s)
-        self._extra_s += settle_s
+        if self._phase.kind is PhaseKind.GET_READY:
+            self._extra_s = settle_s
         return events
 
     def advance(self, now_s: float) -> tuple[Event, ...]:

@@ -9,6 +9,7 @@ from backrehab_desktop.core.player import (
     Event,
     Finished,
     LeadInEntered,
+    Pacing,
     Paused,
     PauseReason,
     PhaseEntered,
@@ -123,6 +124,13 @@ def test_the_way_to_the_mat_lengthens_the_first_phase_only(script: Script) -> No
     player.skip(1.0)
     player.back(1.0)
     assert player.state(1.0).remaining_s == 5.0
+
+
+def test_without_a_get_ready_the_way_to_the_mat_lengthens_no_movement() -> None:
+    player = Player(build_script([item("bridge")], Pacing(get_ready_s=0.0)))
+    player.start(0.0, settle_s=4.0)
+    state = player.state(0.0)
+    assert (state.kind, state.remaining_s) == (PhaseKind.MOVE, 2.0)
 
 
 class TestPause:
