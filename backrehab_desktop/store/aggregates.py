@@ -31,20 +31,22 @@ _DAILY_PAIN = f"""
     ),
     moving AS (
         SELECT
-            local_date, before_mean, before_answers, after_mean, after_answers,
-            CASE WHEN sum(before_answers) OVER latest >= {MEAN_MIN_ANSWERS} THEN
-                1.0 * sum(before_sum) OVER latest / sum(before_answers) OVER latest
-            END AS before_mean_7d,
-            CASE WHEN sum(after_answers) OVER latest >= {MEAN_MIN_ANSWERS} THEN
-                1.0 * sum(after_sum) OVER latest / sum(after_answers) OVER latest
-            END AS after_mean_7d
+            *,
+            sum(before_sum) OVER latest AS before_sum_7d,
+            sum(before_answers) OVER latest AS before_answers_7d,
+            sum(after_sum) OVER latest AS after_sum_7d,
+            sum(after_answers) OVER latest AS after_answers_7d
         FROM days
         WINDOW latest AS (
             ORDER BY julianday(local_date)
             RANGE BETWEEN {MEAN_DAYS - 1} PRECEDING AND CURRENT ROW
         )
     )
-    SELECT * FROM moving WHERE local_date >= :first ORDER BY local_date
+    SELECT
+        local_date, before_mean, before_answers, after_mean, after_answers,
+        iif(before_answers_7d >= {MEAN_MIN_ANSWERS}, 1.0 * before_sum_7d / before_answers_7d, NULL),
+        iif(after_answers_7d >= {MEAN_MIN_ANSWERS}, 1.0 * after_sum_7d / after_answers_7d, NULL)
+    FROM moving WHERE local_date >= :first ORDER BY local_date
 """
 
 # The view weekly_adherence ends with the last session; here weeks without one
