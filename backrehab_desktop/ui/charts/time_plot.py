@@ -250,9 +250,11 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
             return
         x = self.scale.x_at(pixel_x)
         after = bisect_left(positions, x)
+        scale = self.scale
         near = range(max(0, after - 1), min(after + 1, len(positions)))
         index = min(near, key=lambda i: abs(positions[i] - x))
-        if abs(self.scale.x_pixel(positions[index]) - pixel_x) > SNAP_PX:
+        visible = scale.low <= positions[index] <= scale.high
+        if not visible or abs(scale.x_pixel(positions[index]) - pixel_x) > SNAP_PX:
             self._forget_entry()
         elif index != self._entry:
             self.read_entry(index)

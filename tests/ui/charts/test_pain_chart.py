@@ -108,6 +108,16 @@ def test_the_pointer_reads_the_nearest_day(pain_chart: Build, history: Any, qtbo
     assert values["before"] == str(round(day.before))
 
 
+def test_the_pointer_at_the_edge_does_not_pan(
+    pain_chart: Build, history: Any, qtbot: QtBot
+) -> None:
+    chart = pain_chart(history(60), RangeChoice.FOUR_WEEKS)
+    before = chart.visible_span
+    for x in (0, 20, 34, 40):
+        hover(qtbot, chart, QPoint(x, 100))
+        assert chart.visible_span == before
+
+
 def test_leaving_takes_the_readout_away(pain_chart: Build, history: Any, qtbot: QtBot) -> None:
     chart = pain_chart(history(28), RangeChoice.FOUR_WEEKS)
     hover(qtbot, chart, center_of_entry(chart, 10))

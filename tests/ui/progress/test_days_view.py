@@ -25,6 +25,7 @@ def view(qtbot: QtBot, theme: Theme) -> DaysView:
     made.set_rows(calendar((), TODAY, date(2026, 8, 1)))
     made.show()
     made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
     made.setFocus(Qt.FocusReason.TabFocusReason)
     return made
 
