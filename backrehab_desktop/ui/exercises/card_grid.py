@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
 _NARROWEST_CARD = 220
-_WIDEST_WISH = 400
-_CARDS_ACROSS = 5
+_WIDEST_WISH = 480
+_CARDS_ACROSS = 4
 """On a large window cards grow rather than become many: about this many in a row."""
 
 

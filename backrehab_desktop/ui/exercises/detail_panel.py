@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout
 
 from backrehab_desktop.ui.exercises.exercise_words import ExerciseWords
 from backrehab_desktop.ui.exercises.reading_area import ReadingArea
+from backrehab_desktop.ui.exercises.rounded_corners import RoundedCorners
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from PySide6.QtGui import QResizeEvent
+
     from backrehab_desktop.core.exercise import Dose, Exercise
+    from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
     from backrehab_desktop.ui.theme.tokens import Theme
+
+_STAGE_RATIO = 0.58
+"""Height of the figure's stage by its width: the thumbnails' shape and a little air."""
+_STAGE_SHARE = 0.3
+"""Of the panel's height at most, so that the words keep room in a low window."""
+QWIDGETSIZE_MAX = 16_777_215
 
 
 class DetailPanel(QFrame):
@@ -28,7 +38,7 @@ class DetailPanel(QFrame):
     closed = Signal()
     """The user wants to go back to the grid."""
 
-    def __init__(self, theme: Theme, preview: QWidget) -> None:
+    def __init__(self, theme: Theme, preview: FigurePreviewPanel) -> None:
         """``preview`` is the figure with its controls; the page feeds it."""
         super().__init__()
         self._theme = theme
@@ -43,6 +53,7 @@ class DetailPanel(QFrame):
         self.reading_area = ReadingArea()
         self.reading_area.setAccessibleName("About the exercise")
         self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
+        self._corners = RoundedCorners(theme, preview.view)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
         self._line.setFixedHeight(1)
@@ -87,6 +98,24 @@ class DetailPanel(QFrame):
             self._alone = alone
             self._place()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the height between the figure and the words."""
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """As a column: a stage of a lying figure's shape, and the rest for the words."""
+        if self._alone:
+            self._preview.setMinimumHeight(0)
+            self._preview.setMaximumHeight(QWIDGETSIZE_MAX)
+            return
+        margins = self._grid.contentsMargins()
+        width = self.width() - margins.left() - margins.right()
+        stage = min(round(width * _STAGE_RATIO), round(self.height() * _STAGE_SHARE))
+        preview = self._preview
+        controls = preview.minimumSizeHint().height() - preview.view.minimumSizeHint().height()
+        preview.setFixedHeight(controls + stage)
+
     def _place(self) -> None:
         parts = (self.back_button, self._preview, self.try_button, self.reading_area, self._line)
         for widget in parts:
@@ -107,6 +136,7 @@ class DetailPanel(QFrame):
             self._grid.addWidget(self._line, 2, 0)
             self._grid.addWidget(self.try_button, 3, 0)
         self._grid.setRowStretch(1, 1)
+        self._share_height()
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if self._alone or column == 0 else 0)
 

@@ -71,6 +71,7 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.motion: Motion | None = None
+        self.view = QWidget(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(300, 200)
 
