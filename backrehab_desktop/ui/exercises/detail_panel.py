@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _STAGE_RATIO = 0.58
 """Height of the figure's stage by its width: the thumbnails' shape and a little air."""
-_STAGE_SHARE = 0.3
+_STAGE_SHARE = 0.33
 """Of the panel's height at most, so that the words keep room in a low window."""
 QWIDGETSIZE_MAX = 16_777_215
 
