@@ -187,15 +187,13 @@ def _connected(path: Path) -> Database:
 
 
 def _check_ours(db: Database, path: Path) -> None:
-    """Mark an empty database as ours; refuse one that another program has filled."""
+    """Refuse a database that another program has filled; an empty one becomes ours later."""
     (marked,) = db.execute("PRAGMA application_id").fetchone()
-    if marked == APPLICATION_ID:
-        return
-    # A copy made through a dump has lost the mark but kept our migrations.
     tables = set(db.table_names())
-    if tables and not {"_sqlite_migrations", "sessions"} <= tables:
+    # A copy made through a dump has lost the mark but kept our tables.
+    ours = marked == APPLICATION_ID or {"_sqlite_migrations", "sessions"} <= tables
+    if tables and not ours:
         raise _not_ours(path)
-    db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def _check_writable(db: Database) -> None:

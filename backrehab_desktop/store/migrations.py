@@ -1,7 +1,6 @@
 """The steps that built the schema, in order. Append only: a step that was released never changes.
 
-sqlite-utils notes the applied steps in the table ``_sqlite_migrations`` and
-runs each step and its note in one transaction.
+sqlite-utils notes the applied steps in the table ``_sqlite_migrations``.
 """
 
 from __future__ import annotations
@@ -11,21 +10,27 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from backrehab_desktop.store.backup import copy_before
+from backrehab_desktop.store.connection import APPLICATION_ID, transaction
 from backrehab_desktop.store.errors import NewerDatabaseError
+from backrehab_desktop.store.ids import make_id
+from backrehab_desktop.store.rows import sealed, utc_text
+from backrehab_desktop.store.write import insert_all
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
-
-    from backrehab_desktop.core.clock import Clock
 
 MIGRATIONS = Migrations("backrehab")
 
 
-def migrate(db: Database, path: Path, clock: Clock) -> None:
+def migrate(db: Database, path: Path, now: datetime, entropy: Callable[[int], bytes]) -> None:
     """Bring the schema up to date, after a checked copy where there is something to copy.
 
-    Raises :class:`NewerDatabaseError` for a database with steps this program
-    does not know.
+    All steps are one transaction: on a new file that is one wait for the disk
+    instead of one for each. ``entropy`` gives the random part of a new
+    database's id. Raises :class:`NewerDatabaseError` for a database with
+    steps this program does not know.
     """
     applied = {migration.name for migration in MIGRATIONS.applied(db)}
     pending = [migration.name for migration in MIGRATIONS.pending(db)]
@@ -37,8 +42,20 @@ def migrate(db: Database, path: Path, clock: Clock) -> None:
     if not pending:
         return
     if applied:
-        copy_before(db, path, pending[0], clock.now())
-    MIGRATIONS.apply(db)
+        copy_before(db, path, pending[0], now)
+    with transaction(db):
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(db)
+        if not applied:
+            _name_database(db, now, entropy)
+
+
+def _name_database(db: Database, now: datetime, entropy: Callable[[int], bytes]) -> None:
+    """Give a new database the id that tells it from another machine's."""
+    named = {"database_id": make_id(now, entropy), "created_at": utc_text(now)}
+    insert_all(
+        db, "meta", (sealed("meta", {"key": key, "value": value}) for key, value in named.items())
+    )
 
 
 def known_steps() -> frozenset[str]:

@@ -6,12 +6,10 @@ import secrets
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from backrehab_desktop.store import aggregates, rows, schedules, sessions
+from backrehab_desktop.store import aggregates, schedules, sessions
 from backrehab_desktop.store.connection import DATABASE_NAME, connect, telling, transaction
-from backrehab_desktop.store.ids import make_id
 from backrehab_desktop.store.migrations import migrate
 from backrehab_desktop.store.verify import verify
-from backrehab_desktop.store.write import insert_all
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -100,13 +98,11 @@ class Store:
         db = connect(path)
         try:
             with telling(path, suspect=True):
-                migrate(db, path, clock)
-                store = cls(db, path, clock, entropy)
-                store._name_database()
+                migrate(db, path, clock.now(), entropy)
         except BaseException:
             db.close()
             raise
-        return store
+        return cls(db, path, clock, entropy)
 
     def now(self) -> datetime:
         """The clock's time, aware, in the local zone."""
@@ -214,16 +210,3 @@ class Store:
         """Check every row against its hash, and the file's structure. Reads everything."""
         with telling(self.path, suspect=True):
             return verify(self.db)
-
-    def _name_database(self) -> None:
-        """Give a new database the id that tells it from another machine's."""
-        if self.db.execute("SELECT 1 FROM meta WHERE key = 'database_id'").fetchone():
-            return
-        now = self.now()
-        named = {"database_id": make_id(now, self._entropy), "created_at": rows.utc_text(now)}
-        with transaction(self.db):
-            insert_all(
-                self.db,
-                "meta",
-                (rows.sealed("meta", {"key": key, "value": value}) for key, value in named.items()),
-            )

@@ -42,6 +42,16 @@ def test_a_new_database_needs_no_copy(store: Store, path: Path) -> None:
     assert schema_of(store.db) == expected_schema()
 
 
+def test_a_first_start_that_breaks_off_leaves_an_empty_file(path: Path, clock: Any) -> None:
+    def broken(_count: int) -> bytes:
+        raise StoreError("The power is gone.")
+
+    with pytest.raises(StoreError, match="gone"):
+        Store.open(path, clock, broken)
+    assert path.stat().st_size == 0
+    Store.open(path, clock).close()
+
+
 @pytest.mark.parametrize("step", ["m0001", "m0002"])
 def test_an_old_database_comes_up_to_date_and_loses_nothing(
     path: Path, clock: Any, step: str
