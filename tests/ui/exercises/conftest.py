@@ -28,10 +28,12 @@ class Thumbnails(QObject):
     def __init__(self) -> None:
         super().__init__()
         self.asked: list[str] = []
+        self.sizes: set[tuple[int, int]] = set()
         self._finished: set[str] = set()
 
     def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
         self.asked.append(exercise_id)
+        self.sizes.add((size.width(), size.height()))
         if exercise_id not in self._finished:
             return None
         picture = QPixmap(size)
