@@ -1,16 +1,24 @@
-"""Back Rehab's entry: ``backrehab`` and ``python -m backrehab_desktop``."""
+"""The composition root: ``backrehab`` and ``python -m backrehab_desktop``.
+
+The imports inside the functions keep the commands without a window free of
+Qt, and the window's first paint free of what is not seen in it.
+"""
 
 from __future__ import annotations
 
+import os
 import sys
+from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 from backrehab_desktop.app import cli
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from backrehab_desktop.app.cli import RenderOptions, WindowOptions
+    from backrehab_desktop.ui.program import Program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -19,12 +27,78 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return cli.run(sys.argv[1:] if arguments is None else arguments, handlers)
 
 
-def _open_window(options: WindowOptions) -> int:
-    raise cli.CommandError("the window is not built yet")
-
-
 def _render(options: RenderOptions) -> int:
-    raise cli.CommandError("the figure is not built yet")
+    from backrehab_desktop.ui.render import render_command
+
+    return render_command(options)
+
+
+def _open_window(options: WindowOptions) -> int:
+    """Open the window on its data folder; return once it is closed."""
+    from backrehab_desktop.app.paths import (
+        DataFolderError,
+        prepare_data_folder,
+        throwaway_data_folder,
+    )
+    from backrehab_desktop.app.single_instance import AlreadyRunningError, lock_data_folder
+
+    _require_screen()
+    with ExitStack() as closing:
+        try:
+            if options.demo:
+                folder = closing.enter_context(throwaway_data_folder())
+            else:
+                folder = prepare_data_folder(options.data_folder)
+            lock = lock_data_folder(folder)
+        except (DataFolderError, AlreadyRunningError) as error:
+            raise cli.CommandError(str(error)) from error
+        closing.callback(lock.unlock)
+        return _run_window(folder, options, closing)
+
+
+def _require_screen() -> None:
+    """Say in one line what Qt would say in ten before it ends the process."""
+    if sys.platform == "linux" and not any(
+        os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    ):
+        raise cli.CommandError("there is no screen to open a window on")
+
+
+def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int:
+    from PySide6.QtCore import QLoggingCategory
+    from PySide6.QtWidgets import QApplication
+
+    from backrehab_desktop import resources_rc
+    from backrehab_desktop.app.clock import ScaledClock, SystemClock
+    from backrehab_desktop.app.logging import LogFile, watch_for_bugs
+    from backrehab_desktop.ui.program import Program
+
+    # Without a sound server it says ten lines that nobody can act on; the window
+    # says that there is no sound.
+    QLoggingCategory.setFilterRules("qt.multimedia.*=false")
+    app = QApplication([cli.PROGRAM])
+    app.setApplicationName(cli.PROGRAM)
+    app.setApplicationDisplayName("Back Rehab")
+    app.setDesktopFileName(cli.PROGRAM)
+    clock = SystemClock()
+    log = LogFile(folder, clock)
+    session_clock = clock if options.time_scale == 1.0 else ScaledClock(clock, options.time_scale)
+    closing.callback(resources_rc.qCleanupResources)
+    program = Program(app, folder, session_clock, demo=options.demo)
+    closing.callback(program.close)
+    closing.callback(watch_for_bugs(log, program.tell))
+    program.window.closed.connect(app.quit)
+    program.ready.connect(lambda: _watch_for_signals(program, closing))
+    program.window.show()
+    return app.exec()
+
+
+def _watch_for_signals(program: Program, closing: ExitStack) -> None:
+    """End in good order when a terminal or the system asks; late, as it is no part of the start."""
+    from backrehab_desktop.app.signals import TerminationWatcher
+
+    watcher = TerminationWatcher(program.window.close_without_asking)
+    closing.callback(watcher.close)
 
 
 if __name__ == "__main__":

@@ -55,12 +55,6 @@ class LogFile:
                 if sys.stderr is not None:
                     sys.stderr.write(line)
 
-    def write_bug(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Append an exception of ours: kind and place, and its text only where it is harmless."""
-        self.write(describe(kind, error, trace))
-
     def _append(self, line: str) -> None:
         if not self._rotated:
             self._rotated = True
@@ -93,21 +87,29 @@ def _harmless_text(error: BaseException) -> str:
     return f": {error}" if isinstance(error, _SPEAKING) else ""
 
 
-def watch_for_bugs(log: LogFile, tell: Callable[[str], None]) -> None:
+def watch_for_bugs(log: LogFile, tell: Callable[[str], None]) -> Callable[[], None]:
     """Send exceptions that nothing caught to the log, and a sentence to ``tell``.
 
-    ``tell`` is called in whatever thread failed; a queued signal suits it.
+    ``tell`` is called in whatever thread failed; a queued signal suits it. The
+    same mistake is logged and told once: a paint may repeat it sixty times a
+    second. Returns what puts the hooks back.
     """
     sentence = (
         "Something went wrong inside Back Rehab. What you have finished is stored. "
         f"Details are in {log.path}."
     )
+    known: set[str] = set()
+    before = sys.excepthook, threading.excepthook
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
-        log.write_bug(kind, error, trace)
+        description = describe(kind, error, trace)
+        if description in known:
+            return
+        known.add(description)
+        log.write(description)
         if sys.stderr is not None:
             sys.stderr.write(f"backrehab: {sentence}\n")
         tell(sentence)
@@ -116,5 +118,9 @@ def watch_for_bugs(log: LogFile, tell: Callable[[str], None]) -> None:
         if failure.exc_value is not None:
             hook(failure.exc_type, failure.exc_value, failure.exc_traceback)
 
+    def undo() -> None:
+        sys.excepthook, threading.excepthook = before
+
     sys.excepthook = hook
     threading.excepthook = thread_hook
+    return undo

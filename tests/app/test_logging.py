@@ -4,6 +4,7 @@ import os
 import stat
 import sys
 import threading
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,9 +29,12 @@ def log(tmp_path: Path) -> LogFile:
 
 
 @pytest.fixture
-def _hooks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "excepthook", sys.__excepthook__)
-    monkeypatch.setattr(threading, "excepthook", threading.__excepthook__)
+def told(log: LogFile) -> Iterator[list[str]]:
+    """What the person was told while the hooks were in place."""
+    sentences: list[str] = []
+    undo = watch_for_bugs(log, sentences.append)
+    yield sentences
+    undo()
 
 
 def raised(error: BaseException) -> BaseException:
@@ -104,12 +108,9 @@ def test_where_it_came_from_is_told_too() -> None:
     assert "secret" not in text.split("KeyError", 1)[1].splitlines()[0]
 
 
-@pytest.mark.usefixtures("_hooks")
 def test_an_uncaught_exception_is_logged_and_told(
-    log: LogFile, capsys: pytest.CaptureFixture[str]
+    log: LogFile, told: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
-    told: list[str] = []
-    watch_for_bugs(log, told.append)
     error = raised(ZeroDivisionError())
     sys.excepthook(type(error), error, error.__traceback__)
     assert "ZeroDivisionError" in log.path.read_text("utf-8")
@@ -118,11 +119,15 @@ def test_an_uncaught_exception_is_logged_and_told(
     assert capsys.readouterr().err.count("\n") == 1
 
 
-@pytest.mark.usefixtures("_hooks")
-def test_a_thread_that_fails_is_logged_too(log: LogFile) -> None:
-    told: list[str] = []
-    watch_for_bugs(log, told.append)
+def test_the_same_mistake_is_told_once(log: LogFile, told: list[str]) -> None:
+    for _ in range(60):
+        error = raised(ZeroDivisionError())
+        sys.excepthook(type(error), error, error.__traceback__)
+    assert len(told) == 1
+    assert log.path.read_text("utf-8").count("ZeroDivisionError") <= 2
 
+
+def test_a_thread_that_fails_is_logged_too(log: LogFile, told: list[str]) -> None:
     def fail() -> None:
         raise ZeroDivisionError
 
@@ -131,3 +136,11 @@ def test_a_thread_that_fails_is_logged_too(log: LogFile) -> None:
     thread.join()
     assert "ZeroDivisionError" in log.path.read_text("utf-8")
     assert told
+
+
+def test_the_hooks_are_put_back(log: LogFile) -> None:
+    before = sys.excepthook, threading.excepthook
+    undo = watch_for_bugs(log, lambda _: None)
+    assert sys.excepthook is not before[0]
+    undo()
+    assert (sys.excepthook, threading.excepthook) == before

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
 
 
 def print_motion(out: TextIO, exercise_id: str, side: str, fps: float) -> None:
-    """Write the cycle as one JSON object; its shape is documented in exchange.motion_json.
+    """Write one cycle with the hold of the start dose as one JSON object.
 
-    Raises the catalogue's errors when the motion breaks one of its checks.
+    Its shape is documented in exchange.motion_json. Raises the catalogue's
+    errors when the motion breaks one of its checks.
     """
     from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
     from backrehab_desktop.catalogue.motions import load_motion
