@@ -36,7 +36,6 @@ Angles, supports and contacts are inherited from key to key. ``lift`` ends conta
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -80,8 +79,8 @@ if TYPE_CHECKING:
 
 _MAX_ANGLE = 180.0
 _MAX_LENGTH = 2.0
+_MAX_QUOTE = 120
 _MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _UNREADABLE = (ValueError, OverflowError, RecursionError)
 """What the TOML parser and number checks raise for absurd input, beside their own errors."""
 
@@ -92,9 +91,10 @@ class MotionError(CatalogueError):
     """A motion that cannot be shown: what was checked, and what was found instead."""
 
     def __init__(self, file: Path, key: str, check: str, value: str) -> None:
-        super().__init__(file, key, f"{check}, but found {value}", "Mend the motion there")
-        self.check = check
-        self.value = value
+        self.check = _brief(check)
+        self.value = _brief(value)
+        problem = f"{self.check}, but found {self.value}"
+        super().__init__(file, _brief(key), problem, "Mend the motion there")
 
 
 def read_motion(file: Path, poses_file: Path) -> MotionSpec:
@@ -147,7 +147,13 @@ def _as_motion_error(error: CatalogueError) -> MotionError:
 
 
 def _one_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+    return str(error) or type(error).__name__
+
+
+def _brief(text: str) -> str:
+    """A part of a message on one line, however long or odd the input it quotes."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= _MAX_QUOTE else f"{line[: _MAX_QUOTE - 3]}..."
 
 
 # The whole motion -------------------------------------------------------------------------------
@@ -159,7 +165,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     keys = _read_keys(fields, poses)
     names = tuple(key.name for key in keys)
     spec = MotionSpec(
-        id=_id_of(fields.file),
+        id=fields.file.stem,
         base=_one_of(fields, "base", fields.text("base"), BASE_NAMES),
         props=_all_of(fields, "props", PROPS),
         towel=_all_of(fields, "towel", POINT_NAMES),
@@ -175,12 +181,6 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     )
     fields.finish()
     return spec
-
-
-def _id_of(file: Path) -> str:
-    if not _ID.fullmatch(file.stem):
-        raise MotionError(file, "file name", "small letters, digits and hyphens", file.stem)
-    return file.stem
 
 
 def _one_of(fields: Fields, key: str, word: str, words: tuple[str, ...]) -> str:
@@ -200,21 +200,15 @@ def _flag(fields: Fields, key: str) -> bool:
         return False
     value = fields.take(key)
     if not isinstance(value, bool):
-        raise fields.error(key, _shown(value), "Write true or false")
+        raise fields.error(key, repr(value), "Write true or false")
     return value
-
-
-def _shown(value: object) -> str:
-    """A value for a message, however long it is."""
-    text = f"{value!r}"
-    return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _triple(fields: Fields, key: str) -> tuple[float, float, float]:
     """Three lengths in statures."""
     value = fields.take(key)
     if not isinstance(value, list) or len(value) != 3:
-        raise fields.error(key, _shown(value), "Write three numbers in square brackets")
+        raise fields.error(key, repr(value), "Write three numbers in square brackets")
     parts = Fields(fields.file, dict(zip("xyz", value, strict=True)), fields.name_of(key) + ".")
     x, y, z = (parts.number(axis, -_MAX_LENGTH, _MAX_LENGTH) for axis in "xyz")
     return x, y, z
@@ -345,7 +339,7 @@ def _read_expectations(fields: Fields) -> tuple[Expectation, ...]:
     for text in fields.texts("expect"):
         expectation = parse_expectation(text)
         if expectation is None:
-            raise fields.error("expect", f'"{_shown(text)}"', 'Write it like "pelvis.z rises 0.08"')
+            raise fields.error("expect", f'"{text}"', 'Write it like "pelvis.z rises 0.08"')
         expectations.append(expectation)
     return tuple(expectations)
 

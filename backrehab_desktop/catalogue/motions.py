@@ -6,6 +6,7 @@ here without it, and :func:`load_motion` imports the solver only when a motion i
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,23 +16,35 @@ from backrehab_desktop.core.exercise import Side
 if TYPE_CHECKING:
     from backrehab_desktop.core.figure.checks import Finding
     from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.core.figure.spec import MotionSpec
     from backrehab_desktop.core.figure.timeline import Timeline
 
-__all__ = ["MotionError", "load_motion", "load_timeline", "validate_motion"]
+__all__ = ["MotionError", "load_motion", "load_spec", "load_timeline", "validate_motion"]
 
 _DATA = Path(__file__).parent / "data"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
 def _exercise_file(exercise_id: str, folder: Path) -> Path:
     return folder / "exercises" / f"{exercise_id}.toml"
 
 
+def load_spec(exercise_id: str, folder: Path = _DATA) -> MotionSpec:
+    """What the author of a motion says, checked for form; quick, no numpy.
+
+    Raises ``MotionError`` for an impossible id and a missing or broken file.
+    """
+    if not _ID.fullmatch(exercise_id):
+        raise MotionError(folder, "id", "small letters, digits and hyphens", repr(exercise_id))
+    return read_motion(_exercise_file(exercise_id, folder), folder / "poses.toml")
+
+
 def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:
     """When the key poses of an exercise are reached; quick, no numpy.
 
-    Raises ``MotionError`` for a missing or broken file.
+    Raises ``MotionError`` as :func:`load_spec` does.
     """
-    return read_motion(_exercise_file(exercise_id, folder), folder / "poses.toml").timeline
+    return load_spec(exercise_id, folder).timeline
 
 
 def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA) -> Motion:
@@ -45,7 +58,7 @@ def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA)
     from backrehab_desktop.core.figure.spec import PoseError
 
     file = _exercise_file(exercise_id, folder)
-    spec = read_motion(file, folder / "poses.toml")
+    spec = load_spec(exercise_id, folder)
     try:
         return build_motion(spec, side)
     except PoseError as error:

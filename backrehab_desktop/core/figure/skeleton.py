@@ -194,6 +194,7 @@ _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("ankle", "heel", "ball", "toe", *_SOLE),
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
+    ("elbow", "elbow_pad"),
     ("wrist", "knuckle", "fingertip", "palm", "finger_pad"),
 )
 _TRUNK_GROUPS: tuple[tuple[str, ...], ...] = (
@@ -207,7 +208,8 @@ RIGID_GROUPS: tuple[tuple[str, ...], ...] = (
     *_TRUNK_GROUPS,
     *(tuple(f"{name}.{side}" for name in group) for side in SIDES for group in _LIMB_GROUPS),
 )
-"""Points that keep their distances from each other: those of one bone with its skin."""
+"""Points that keep their distances from each other: those of one bone with its skin. (The elbow's
+touch point rolls round it, but at a constant distance.)"""
 
 BONES: tuple[tuple[str, str], ...] = tuple(
     pair for group in RIGID_GROUPS for pair in combinations(group, 2)
