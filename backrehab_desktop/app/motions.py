@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
+from shiboken6 import isValid
 
 from backrehab_desktop.core.exercise import Side
 
@@ -97,5 +98,6 @@ class _Ending:
         self._thread = thread
 
     def __call__(self) -> None:
-        self._thread.quit()
-        self._thread.wait()
+        if isValid(self._thread):  # at the interpreter's end the order is anyone's guess
+            self._thread.quit()
+            self._thread.wait()

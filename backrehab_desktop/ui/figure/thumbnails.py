@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, QThread, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QPixmap
+from shiboken6 import isValid
 
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.ui.figure.palette import FigurePalette
@@ -134,5 +135,6 @@ class _Ending:
         self._thread = thread
 
     def __call__(self) -> None:
-        self._thread.quit()
-        self._thread.wait()
+        if isValid(self._thread):  # at the interpreter's end the order is anyone's guess
+            self._thread.quit()
+            self._thread.wait()
