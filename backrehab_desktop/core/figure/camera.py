@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,19 @@ if TYPE_CHECKING:
 LOWEST_ELEVATION_DEG = 0.0
 HIGHEST_ELEVATION_DEG = 55.0
 """Views from under the floor or straight from above cannot be read."""
+
+
+@lru_cache(maxsize=64)
+def _axes(azimuth_deg: float, elevation_deg: float) -> FloatArray:
+    azimuth, elevation = np.radians(azimuth_deg), np.radians(elevation_deg)
+    right = np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
+    ahead = np.array([-np.sin(azimuth), np.cos(azimuth), 0.0])
+    up = np.array([0.0, 0.0, 1.0])
+    raised = ahead * np.sin(elevation) + up * np.cos(elevation)
+    away = ahead * np.cos(elevation) - up * np.sin(elevation)
+    axes = np.stack([right, -raised, away])
+    axes.flags.writeable = False
+    return axes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +46,7 @@ class Camera:
     @property
     def axes(self) -> FloatArray:
         """World to view: rows are right, down and away from the eye, (3, 3)."""
-        azimuth, elevation = np.radians(self.azimuth_deg), np.radians(self.elevation_deg)
-        right = np.array([np.cos(azimuth), np.sin(azimuth), 0.0])
-        ahead = np.array([-np.sin(azimuth), np.cos(azimuth), 0.0])
-        up = np.array([0.0, 0.0, 1.0])
-        raised = ahead * np.sin(elevation) + up * np.cos(elevation)
-        away = ahead * np.cos(elevation) - up * np.sin(elevation)
-        return np.stack([right, -raised, away])
+        return _axes(self.azimuth_deg, self.elevation_deg)
 
     def project(self, points: FloatArray) -> FloatArray:
         """Picture positions in statures, y down; ``points`` (..., 3) gives (..., 2)."""

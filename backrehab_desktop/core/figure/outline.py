@@ -10,6 +10,7 @@ no special cases. Overlapping outlines of one colour are painted one over the ot
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,9 +61,9 @@ class Ellipses:
 
     def support(self, normals: FloatArray) -> FloatArray:
         """Outermost points in the directions ``normals``, (T, R, K, 2) unit vectors."""
-        along = np.einsum("trad,trkd->trka", self.axes, normals)
-        reach = np.sqrt(np.maximum((along**2).sum(-1, keepdims=True), _TINY**2))
-        offset = np.einsum("trka,trad->trkd", along / reach, self.axes)
+        along = normals @ np.swapaxes(self.axes, -1, -2)
+        reach = np.sqrt(np.maximum((along * along).sum(-1, keepdims=True), _TINY * _TINY))
+        offset = (along / reach) @ self.axes
         points: FloatArray = (
             self.centres[:, :, None] + offset + self.grow[None, :, None, None] * normals
         )
@@ -79,6 +80,7 @@ def project(rings: Rings, camera: Camera, grow: FloatArray | float = 0.0) -> Ell
     )
 
 
+@lru_cache(maxsize=32)
 def _circle(count: int) -> FloatArray:
     angles = np.arange(count) * (2 * np.pi / count)
     return np.stack([np.cos(angles), np.sin(angles)], axis=-1)
@@ -113,21 +115,28 @@ def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:
     The flank touches each ring square to the centre line as seen. Seen nearly
     end on the flanks lose their meaning; add the rings' own ellipses there.
     """
-    centres = ellipses.centres
-    along = np.gradient(centres, axis=1)
-    length = np.sqrt((along**2).sum(-1, keepdims=True))
-    along = np.where(length > 1e-7, along / np.maximum(length, 1e-7), [1.0, 0.0])
-    normals = np.stack([along[..., 1], -along[..., 0]], axis=-1)[:, :, None]
-    there = ellipses.support(normals)[:, :, 0]
-    back = ellipses.support(-normals)[:, ::-1, 0]
+    along = _tangents(ellipses.centres)
+    normals = np.stack([along[..., 1], -along[..., 0]], axis=-1)
+    flanks = ellipses.support(np.stack([normals, -normals], axis=2))
     turn = (np.arange(cap) + 1) * (np.pi / (cap + 1))
     cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
-    ahead, side = along[:, :, None], normals
-    end_normals = side[:, -1:] * cos + ahead[:, -1:] * sin
-    start_normals = -side[:, :1] * cos - ahead[:, :1] * sin
-    end = ellipses[slice(-1, None)].support(end_normals)[:, 0]
-    start = ellipses[slice(0, 1)].support(start_normals)[:, 0]
-    return np.concatenate([there, end, back, start], axis=1)
+    ends = Ellipses(
+        ellipses.centres[:, [-1, 0]], ellipses.axes[:, [-1, 0]], ellipses.grow[[-1, 0]]
+    )
+    sign = np.array([1.0, -1.0])[:, None, None]
+    around = sign * (normals[:, [-1, 0], None] * cos + along[:, [-1, 0], None] * sin)
+    caps = ends.support(around)
+    return np.concatenate([flanks[:, :, 0], caps[:, 0], flanks[:, ::-1, 1], caps[:, 1]], axis=1)
+
+
+def _tangents(centres: FloatArray) -> FloatArray:
+    """Unit directions of a row as seen, (T, R, 2); rightwards where it is seen end on."""
+    along = np.empty_like(centres)
+    along[:, 1:-1] = centres[:, 2:] - centres[:, :-2]
+    along[:, 0] = centres[:, 1] - centres[:, 0]
+    along[:, -1] = centres[:, -1] - centres[:, -2]
+    length = np.sqrt((along * along).sum(-1, keepdims=True))
+    return np.where(length > 1e-7, along / np.maximum(length, 1e-7), [1.0, 0.0])
 
 
 def interpolate(rings: Rings, places: FloatArray) -> Rings:
@@ -147,7 +156,15 @@ def interpolate(rings: Rings, places: FloatArray) -> Rings:
 
 def smooth(rings: Rings, factor: int) -> Rings:
     """More rings on a curve through the given ones (Catmull-Rom), ``factor`` per gap."""
-    count = rings.centres.shape[1]
+    matrix = _smoothing(rings.centres.shape[1], factor)
+    frames, count = rings.centres.shape[:2]
+    axes = matrix @ rings.axes.reshape(frames, count, 9)
+    return Rings(matrix @ rings.centres, axes.reshape(frames, len(matrix), 3, 3))
+
+
+@lru_cache(maxsize=32)
+def _smoothing(count: int, factor: int) -> FloatArray:
+    """The matrix that makes (count - 1) * factor + 1 points of ``count``."""
     share = np.arange(factor) / factor
     weights = 0.5 * np.stack(
         [
@@ -165,10 +182,7 @@ def smooth(rings: Rings, factor: int) -> Rings:
                 column = min(max(gap + tap - 1, 0), count - 1)
                 matrix[gap * factor + step, column] += weights[step, tap]
     matrix[-1, -1] = 1.0
-    return Rings(
-        np.einsum("sr,trx->tsx", matrix, rings.centres),
-        np.einsum("sr,trax->tsax", matrix, rings.axes),
-    )
+    return matrix
 
 
 def inside(rings: Rings, offset: tuple[float, float], scale: FloatArray) -> Rings:

@@ -35,6 +35,7 @@ _BODY_REACH = 0.06
 _LIMBS = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
 _FORESHORTENED = 0.45
 """A limb that looks shorter than this share of its length is seen end on."""
+_ARROW_REACH = np.array([[-1.0, -1.0], [1.0, 1.0]]) * 0.030
 _FOCUS_HEIGHT = 0.020
 """The magnifier looks this high over the floor."""
 _LABEL_ROOM = 0.050
@@ -99,7 +100,14 @@ class SceneBuilder:
         """``magnified=False`` leaves the magnifier out, for pictures too small for it."""
         self._motion = motion
         self._magnified = magnified
+        self._bodies: dict[tuple[int, ...], Body] = {}
         self.camera = camera
+
+    def seen_by(self, camera: Camera) -> SceneBuilder:
+        """The same motion through another camera; what does not depend on it is shared."""
+        other = SceneBuilder(self._motion, camera, magnified=self._magnified)
+        other._bodies = self._bodies
+        return other
 
     @property
     def sample_count(self) -> int:
@@ -138,7 +146,7 @@ class SceneBuilder:
     def frame(self) -> Frame:
         """What the stage has to show over the whole cycle, so that nothing jumps."""
         clouds = [*self._extent, *(outline for _, outline in self.ground)]
-        clouds += [way for way, _ in self._ways.values()]
+        clouds += [way + around for way, _ in self._ways.values() for around in _ARROW_REACH]
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
@@ -151,8 +159,10 @@ class SceneBuilder:
         clouds = [self.camera.project(cloud) for cloud in points.values()]
         around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
         clouds.append(self.camera.project(points["head"])[:, None] + around * 1.2)
-        rows = np.linspace(0, self.sample_count - 1, 9).astype(int).tolist()
-        for layer in self._layers(self._body(rows)):
+        rows = tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+        if rows not in self._bodies:
+            self._bodies[rows] = self._body(rows)
+        for layer in self._layers(self._bodies[rows]):
             clouds += [piece for shape in layer.shapes for piece in shape.pieces]
         return clouds
 
@@ -261,8 +271,8 @@ class SceneBuilder:
             path = self.camera.project(points[spec.point] + np.asarray(spec.offset))
         hold = self._motion.timeline.hold_sample
         out, back = path[: hold + 1], path[hold:]
-        ways = {row: (out, row) for row in range(hold)}
-        return ways | {row: (back, row - hold) for row in range(hold, len(path))}
+        ways = {row: (out, row) for row in range(hold + 1)}
+        return ways | {row: (back, row - hold) for row in range(hold + 1, len(path))}
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:

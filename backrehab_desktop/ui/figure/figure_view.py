@@ -121,21 +121,20 @@ class FigureView(QWidget):
             self.update()
             return
         # Brings numpy with it, which must not load before the first paint.
-        from backrehab_desktop.core.figure.scene import home_camera
         from backrehab_desktop.ui.figure.stage import FigureStage
 
-        self._stage = FigureStage(self._motion, home_camera(self._motion))
+        self._stage = FigureStage.at_home(self._motion)
         self._idle.start()
         self.update()
 
     def turn(self, azimuth_deg: float, elevation_deg: float) -> None:
         """Walk around the figure; the eye stays above the floor and below the ceiling."""
-        if self._stage is None or self._motion is None:
+        if self._stage is None:
             return
         camera = self._stage.camera.turned(azimuth_deg, elevation_deg)
         if camera == self._stage.camera:
             return
-        self._stage = type(self._stage)(self._motion, camera)
+        self._stage = self._stage.seen_by(camera)
         if self._drag_from is None:
             self._idle.start()
         else:

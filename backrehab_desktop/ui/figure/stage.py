@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
-from backrehab_desktop.core.figure.scene import SceneBuilder
+from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.look import Look
 from backrehab_desktop.ui.figure.painter import PicturePainter, PictureStore, polygon_from
@@ -139,12 +139,21 @@ class StagePainter:
 class FigureStage(StagePainter):
     """The same for a view: display lists prepared bit by bit, still parts kept as pixmaps."""
 
-    def __init__(self, motion: Motion, camera: Camera) -> None:
-        super().__init__(motion, SceneBuilder(motion, camera))
+    def __init__(self, motion: Motion, builder: SceneBuilder) -> None:
+        super().__init__(motion, builder)
         self._store: PictureStore | None = None
         self._next = 0
         self._backdrop: tuple[tuple[object, ...], QPixmap] | None = None
         self._key_pictures: dict[tuple[object, ...], QPixmap] = {}
+
+    @classmethod
+    def at_home(cls, motion: Motion) -> FigureStage:
+        """The motion from the view it was made for."""
+        return cls(motion, SceneBuilder(motion, home_camera(motion)))
+
+    def seen_by(self, camera: Camera) -> FigureStage:
+        """The same motion from another view."""
+        return FigureStage(self.motion, self.builder.seen_by(camera))
 
     @property
     def camera(self) -> Camera:

@@ -1,0 +1,249 @@
+"""The scene: everything on the stage, muscles inside the body, one honest arrow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from PIL import Image, ImageDraw
+
+from backrehab_desktop.catalogue.motions import load_motion
+from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.figure.camera import Camera
+from backrehab_desktop.core.figure.motion import Motion
+from backrehab_desktop.core.figure.scene import Picture, SceneBuilder, home_camera
+
+IDS = [
+    "pelvic-tilt",
+    "single-knee-to-chest",
+    "lower-trunk-rotation",
+    "hamstring-stretch",
+    "bridge",
+    "bird-dog",
+]
+BODY = {"near", "far", "shirt", "shirt_far", "shorts", "shorts_far", "hair"}
+MUSCLES = {"work", "work_far", "stretch", "stretch_far"}
+PIXELS_PER_STATURE = 400
+
+FloatArray = NDArray[np.float64]
+
+
+@lru_cache
+def motion_of(exercise_id: str) -> Motion:
+    return load_motion(exercise_id)
+
+
+def at_home(exercise_id: str) -> SceneBuilder:
+    motion = motion_of(exercise_id)
+    return SceneBuilder(motion, home_camera(motion))
+
+
+def outlines(picture: Picture, row: int, roles: Iterable[str]) -> list[FloatArray]:
+    """The polygons of some roles that are painted at a moment."""
+    wanted = set(roles)
+    return [
+        picture.vertices[row, picture.fills[index].start : picture.fills[index].stop]
+        for index in picture.order[row]
+        if picture.fills[index].role in wanted
+    ]
+
+
+def painted(polygons: list[FloatArray], builder: SceneBuilder) -> NDArray[np.bool_]:
+    """Which pixels the polygons cover."""
+    frame = builder.frame
+    size = (round(frame.width * PIXELS_PER_STATURE), round(frame.height * PIXELS_PER_STATURE))
+    image = Image.new("1", size)
+    draw = ImageDraw.Draw(image)
+    for polygon in polygons:
+        place = (polygon - [frame.left, frame.top]) * PIXELS_PER_STATURE
+        draw.polygon([tuple(point) for point in place.tolist()], fill=1)
+    return np.array(image)
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_everything_is_on_the_stage_at_every_moment(exercise_id: str) -> None:
+    builder = at_home(exercise_id)
+    frame = builder.frame
+    picture = builder.picture(range(0, builder.sample_count, 3))
+
+    low = picture.vertices.min(axis=(0, 1))
+    high = picture.vertices.max(axis=(0, 1))
+    assert (low >= [frame.left - 0.01, frame.top - 0.01]).all()
+    assert (high <= [frame.right + 0.01, frame.bottom + 0.01]).all()
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+@pytest.mark.parametrize("turn", [0, 40])
+def test_muscles_stay_inside_the_body(exercise_id: str, turn: int) -> None:
+    motion = motion_of(exercise_id)
+    builder = SceneBuilder(motion, home_camera(motion).turned(turn, 5), magnified=False)
+    rows = [0, motion.timeline.hold_sample // 2, motion.timeline.hold_sample]
+    picture = builder.picture(rows)
+
+    for row in range(len(rows)):
+        muscle = painted(outlines(picture, row, MUSCLES), builder)
+        body = painted(outlines(picture, row, BODY), builder)
+        assert muscle.any()
+        assert not (muscle & ~body).any()
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_figure_is_one_piece(exercise_id: str) -> None:
+    """From the head every part can be reached without leaving the figure."""
+    builder = at_home(exercise_id)
+    hold = motion_of(exercise_id).timeline.hold_sample
+    picture = builder.picture([0, hold])
+
+    for row in range(2):
+        body = painted(outlines(picture, row, BODY), builder)
+        image = Image.fromarray(body.astype(np.uint8) * 255).copy()
+        y, x = np.argwhere(body)[0]
+        ImageDraw.floodfill(image, (int(x), int(y)), 100)
+        assert not (np.array(image) == 255).any()
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_a_single_moment_looks_like_the_same_moment_of_the_whole(exercise_id: str) -> None:
+    builder = at_home(exercise_id)
+    rows = list(range(20, 40, 5))
+    many = builder.picture(rows)
+
+    for index, row in enumerate(rows):
+        one = builder.picture([row])
+        assert one.fills == many.fills
+        assert one.order[0] == many.order[index]
+        assert one.vertices[0] == pytest.approx(many.vertices[index], abs=1e-5)
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_arrow_leads_to_where_the_movement_ends(exercise_id: str) -> None:
+    """Its tip stays in one place while its tail follows the limb."""
+    builder = at_home(exercise_id)
+    hold = motion_of(exercise_id).timeline.hold_sample
+    picture = builder.picture([1, hold // 3, hold - 1, hold])
+
+    first = outlines(picture, 0, {"arrow"})[0]
+    later = outlines(picture, 1, {"arrow"})[0]
+    shared = np.abs(first[:, None] - later[None]).sum(-1).min()
+    assert shared < 0.004
+    assert np.ptp(later, axis=0).max() <= np.ptp(first, axis=0).max() + 1e-9
+    assert not outlines(picture, 3, {"arrow"})
+
+
+def test_the_arrow_of_the_return_points_back() -> None:
+    builder = at_home("bird-dog")
+    hold = motion_of("bird-dog").timeline.hold_sample
+    picture = builder.picture([1, hold + 1])
+
+    out, back = (outlines(picture, row, {"arrow"})[0] for row in range(2))
+    # The widest part of an arrow is its head.
+    assert out[:, 1].mean() < 0 or back[:, 1].mean() < 0
+    assert np.abs(out - back).max() > 0.05
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_working_leg_is_the_near_one(exercise_id: str) -> None:
+    motion = motion_of(exercise_id)
+    if motion.lead:
+        assert at_home(exercise_id).near_side == motion.lead
+
+
+def test_the_left_side_is_seen_from_the_other_side() -> None:
+    right, left = load_motion("bridge"), load_motion("single-knee-to-chest", Side.LEFT)
+
+    assert abs(home_camera(right).azimuth_deg) < 90
+    assert abs(home_camera(left).azimuth_deg) > 90
+    assert SceneBuilder(left, home_camera(left)).near_side == "L"
+
+
+def test_the_ghost_outlines_the_pose_it_stands_for() -> None:
+    builder = at_home("bridge")
+    hold = motion_of("bridge").timeline.hold_sample
+    ghost = builder.ghost(hold)
+    body = painted(outlines(builder.picture([hold]), 0, BODY), builder)
+
+    assert (painted(list(ghost.body), builder) == body).mean() > 0.999
+    assert len(ghost.dashes) > 60
+    dashes = painted(list(ghost.dashes), builder)
+    assert (dashes & ~body).sum() < 0.2 * dashes.sum()
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_mat_lies_under_head_and_feet(exercise_id: str) -> None:
+    builder = at_home(exercise_id)
+    top = dict(builder.ground)["mat"]
+    points = motion_of(exercise_id).pose.points
+
+    for name in ("head", "toe.L", "toe.R", "heel.L", "heel.R"):
+        place = points[name] * [1, 1, 0]
+        low = place[points[name][:, 2] < 0.2]
+        seen = builder.camera.project(low)
+        assert (seen >= top.min(axis=0)).all() and (seen <= top.max(axis=0)).all(), name
+
+
+def test_the_magnifier_covers_no_part_of_the_body() -> None:
+    builder = at_home("pelvic-tilt")
+    picture = builder.picture([0, 64])
+    glass = builder.magnifier
+
+    assert glass is not None and builder.label
+    for row in range(2):
+        body = np.concatenate(outlines(picture, row, BODY))
+        away = np.hypot(body[:, 0] - glass.centre[0], body[:, 1] - glass.centre[1])
+        assert away.min() > glass.centre[1] - glass.top - 1e-6
+
+
+def test_the_magnifier_shows_the_gap_close() -> None:
+    builder = at_home("pelvic-tilt")
+    hold = motion_of("pelvic-tilt").timeline.hold_sample
+    picture = builder.picture([0, hold])
+    glass = builder.magnifier
+    assert glass is not None
+
+    def gap(row: int) -> float:
+        """Under the spot, between the back and the mat."""
+        back = np.concatenate(outlines(picture, row, {"inset_shirt"}))
+        mat = outlines(picture, row, {"inset_mat"})[0]
+        below = back[np.abs(back[:, 0] - glass.centre[0]) < 0.03]
+        return float(mat[:, 1].min() - below[:, 1].max())
+
+    assert gap(0) > 0.02
+    assert gap(1) < 0.4 * gap(0)
+
+
+def test_only_the_pelvic_tilt_needs_the_magnifier() -> None:
+    assert [name for name in IDS if at_home(name).magnifier is not None] == ["pelvic-tilt"]
+
+
+def test_a_small_picture_leaves_the_magnifier_out() -> None:
+    motion = motion_of("pelvic-tilt")
+    small = SceneBuilder(motion, home_camera(motion), magnified=False)
+
+    assert small.magnifier is None
+    assert small.frame.height < at_home("pelvic-tilt").frame.height
+    assert not any(fill.role.startswith("inset") for fill in small.picture([0]).fills)
+
+
+def test_the_towel_goes_from_hand_to_foot_to_hand() -> None:
+    motion = motion_of("hamstring-stretch")
+    builder = at_home("hamstring-stretch")
+    pieces = outlines(builder.picture([motion.timeline.hold_sample]), 0, {"towel"})
+
+    assert len(pieces) == 2
+    foot = builder.camera.project(motion.pose.points["ball.R"][motion.timeline.hold_sample])
+    for piece in pieces:
+        assert np.hypot(*(piece - foot).T).min() < 0.05
+
+
+def test_any_view_has_a_picture() -> None:
+    motion = motion_of("lower-trunk-rotation")
+
+    for azimuth in range(-180, 180, 45):
+        for elevation in (0, 55):
+            builder = SceneBuilder(motion, Camera(azimuth, elevation))
+            picture = builder.picture([0, 64])
+            assert np.isfinite(picture.vertices).all()
+            assert all(sorted(set(order)) == sorted(order) for order in picture.order)
