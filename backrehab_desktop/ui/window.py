@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, QWidget] = {TODAY: today}
         self._may_close = False
         self._was_maximized = False
-        self.setWindowTitle("Back Rehab")
+        self.setWindowTitle("Back Rehab (Demonstration)" if demo else "Back Rehab")
         self.setMinimumSize(*LEAST_SIZE)
         self.rail = NavigationRail(themes.theme, _PLACES, _SETTINGS)
         self.banner = Banner(themes.theme)
@@ -183,11 +183,7 @@ class MainWindow(QMainWindow):
     def _lay_out(self) -> None:
         right = QVBoxLayout()
         right.setSpacing(0)
-        gap = self._themes.theme.space("md")
-        holder = QHBoxLayout()
-        holder.setContentsMargins(gap, 0, gap, 0)
-        holder.addWidget(self.banner)
-        right.addLayout(holder)
+        right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
         middle = QWidget()
         row = QHBoxLayout(middle)

@@ -63,7 +63,7 @@ class SessionFacts:
 
 
 def _answer(value: int | None) -> str:
-    return "not answered" if value is None else f"{value} of 10"
+    return "Not answered" if value is None else f"{value} of 10"
 
 
 class AfterPanel(QWidget):

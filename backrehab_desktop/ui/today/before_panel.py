@@ -15,9 +15,14 @@ from backrehab_desktop.ui.widgets.pain_question import PainQuestion
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
 
+_FIGURE_SHAPE = 0.66
+"""Height of the figure's stage as a share of its width: a lying person and air around."""
+_LEAST_WORDS = 336
 QUESTION = "How much does your back hurt right now?"
 
 
@@ -96,9 +101,17 @@ class BeforePanel(QWidget):
         margin = self._theme.space("xl" if compact else "xxl")
         self._column.setContentsMargins(margin, margin, margin, self._theme.space("xl") + 4)
         self._title.set_step("title" if compact else "display")
+        self._top.setColumnMinimumWidth(0, 0 if compact else _LEAST_WORDS)
         self._hint.setVisible(not self.is_resume_offered)
         self.full_screen.set_hint_shown(False)
         self.full_screen.set_compact(compact)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the caption right under the figure, however high the window is."""
+        super().resizeEvent(event)
+        width = self.figure.width()
+        room = self._top.geometry().height() - self._caption.height() - self._theme.space("lg")
+        self.figure.setFixedHeight(max(120, min(room, round(width * _FIGURE_SHAPE))))
 
     def _make_offer(self, theme: Theme) -> QFrame:
         card = QFrame()
@@ -128,10 +141,11 @@ class BeforePanel(QWidget):
         picture = QVBoxLayout()
         picture.setSpacing(theme.space("sm"))
         picture.addStretch(1)
-        picture.addWidget(self.figure, 12)
+        picture.addWidget(self.figure)
         picture.addWidget(self._caption)
         picture.addStretch(1)
-        top = QGridLayout()
+        self._top = top = QGridLayout()
+        top.setColumnMinimumWidth(0, _LEAST_WORDS)
         top.setHorizontalSpacing(theme.space("xxl"))
         top.addLayout(words, 0, 0)
         top.addLayout(picture, 0, 1)

@@ -67,9 +67,9 @@ class ExerciseListModel(QAbstractListModel):
         return None
 
     def flags(self, index: _AnyIndex) -> Qt.ItemFlag:
-        """Only exercises can be chosen."""
+        """Only exercises can be chosen; the keyboard passes over what is not enabled."""
         if not index.isValid() or self._rows[index.row()].row is None:
-            return Qt.ItemFlag.ItemIsEnabled
+            return Qt.ItemFlag.NoItemFlags
         return Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
 
     def set_states(self, states: Sequence[RowState]) -> None:

@@ -52,7 +52,7 @@ class AskDialog(QDialog):
         box.addWidget(words)
         box.addSpacing(theme.space("md"))
         box.addLayout(buttons)
-        self.setFixedWidth(_WIDTH)
+        self.setFixedSize(_WIDTH, box.totalHeightForWidth(_WIDTH))
         self.safe.setDefault(True)
         self.safe.clicked.connect(self.reject)
         self.act.clicked.connect(self.accept)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
@@ -20,7 +21,7 @@ class Banner(QFrame):
     def __init__(self, theme: Theme) -> None:
         """Hidden until there is something to say."""
         super().__init__()
-        self.setProperty("kind", "caution")
+        self.setProperty("kind", "strip")
         self._icon = IconLabel(theme, "warning", "warning")
         self._words = Prose(theme, "body")
         self.close_button = ActionButton(theme, "Close", ButtonRole.QUIET)
@@ -29,7 +30,7 @@ class Banner(QFrame):
         row.setContentsMargins(theme.space("lg"), gap, theme.space("sm"), gap)
         row.setSpacing(theme.space("md"))
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1)
+        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.hide)
         self.hide()

@@ -50,7 +50,7 @@ class _RailButton(QToolButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(52, 52) if self.compact else QSize(72, 66)
+        return QSize(48, 52) if self.compact else QSize(64, 66)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -1,0 +1,164 @@
+"""What the tests of the window share: a clock, a store that answers at once, motions, a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QApplication
+
+import backrehab_desktop.resources_rc  # noqa: F401  (icons)
+from backrehab_desktop.app.settings import ThemeChoice
+from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.ui.theme.manager import ThemeManager
+from backrehab_desktop.ui.theme.tokens import Theme, load_theme
+
+
+class FakeClock:
+    """A clock that stands still until it is moved."""
+
+    rate = 1.0
+
+    def __init__(self) -> None:
+        self.now_s = 1000.0
+        self.start = datetime(2026, 10, 14, 9, 12, tzinfo=UTC)
+
+    def monotonic_s(self) -> float:
+        return self.now_s
+
+    def now(self) -> datetime:
+        return self.start + timedelta(seconds=self.now_s - 1000.0)
+
+
+@dataclass
+class FakeStore:
+    """Remembers what was written, in order."""
+
+    calls: list[tuple[str, Any]] = field(default_factory=list)
+    unfinished: Any = None
+    done: dict[str, Any] = field(default_factory=dict)
+
+    def begin_session(self, start: Any, pain_before: Any) -> str:
+        self.calls.append(("begin", pain_before.value))
+        return "session"
+
+    def record_set(self, session_id: str, record: Any) -> None:
+        self.calls.append(("set", record))
+
+    def record_rating(self, session_id: str, rating: Any) -> None:
+        self.calls.append(("rating", (rating.question, rating.value)))
+
+    def finish_session(self, session_id: str, outcome: Any, pain_after: Any) -> None:
+        self.calls.append(("finish", (outcome.end, outcome.note, pain_after.value)))
+
+    def names(self) -> list[str]:
+        return [name for name, _ in self.calls]
+
+    def last(self, name: str) -> Any:
+        return [value for called, value in self.calls if called == name][-1]
+
+
+class FakeWorker:
+    """Runs jobs at once, or holds their answers back until they are let go."""
+
+    def __init__(self) -> None:
+        self.store = FakeStore()
+        self.holds_back = False
+        self._waiting: list[Callable[[], None]] = []
+
+    def submit(
+        self,
+        function: Callable[[Any], Any],
+        on_done: Callable[[Any], None] | None = None,
+        on_error: Callable[[Any], None] | None = None,
+    ) -> None:
+        def answer() -> None:
+            result = function(self.store)
+            if on_done is not None:
+                on_done(result)
+
+        if self.holds_back:
+            self._waiting.append(answer)
+        else:
+            answer()
+
+    def let_go(self) -> None:
+        self.holds_back = False
+        while self._waiting:
+            self._waiting.pop(0)()
+
+
+class FakeTones:
+    def __init__(self) -> None:
+        self.played: list[str] = []
+
+    def play(self, tone: str) -> None:
+        self.played.append(tone)
+
+
+class NoMotions(QObject):
+    """Motions that never come; the pages must do without."""
+
+    motion_ready = Signal(str, object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.requests: list[str] = []
+
+    def request(self, exercise_id: str, side: Side) -> None:
+        self.requests.append(exercise_id)
+
+
+class NoThumbnails(QObject):
+    thumbnail_ready = Signal(str)
+
+    def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
+        return None
+
+
+@pytest.fixture
+def theme() -> Theme:
+    return load_theme("light")
+
+
+@pytest.fixture
+def themes(qapp: QApplication) -> Iterator[ThemeManager]:
+    """The look of the program, taken away again afterwards."""
+    palette, font = qapp.palette(), qapp.font()
+    manager = ThemeManager(qapp, ThemeChoice.LIGHT)
+    yield manager
+    manager.setParent(None)
+    manager.deleteLater()
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def worker() -> FakeWorker:
+    return FakeWorker()
+
+
+@pytest.fixture
+def tones() -> FakeTones:
+    return FakeTones()
+
+
+@pytest.fixture
+def motions(qapp: QApplication) -> NoMotions:
+    return NoMotions()
+
+
+@pytest.fixture
+def thumbnails(qapp: QApplication) -> NoThumbnails:
+    return NoThumbnails()

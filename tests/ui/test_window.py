@@ -1,0 +1,282 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from backrehab_desktop.app.session_controller import SessionController
+from backrehab_desktop.app.session_plan import plan_routine
+from backrehab_desktop.app.settings import SettingsFile, ThemeChoice
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
+from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
+from backrehab_desktop.core.player import PhaseKind
+from backrehab_desktop.ui.settings_dialog import SettingsDialog
+from backrehab_desktop.ui.theme.manager import ThemeManager
+from backrehab_desktop.ui.theme.tokens import load_theme
+from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
+from backrehab_desktop.ui.today.page import Stage, TodayPage
+from backrehab_desktop.ui.today.session_flow import SessionServices
+from backrehab_desktop.ui.widgets.ask import AskDialog
+from backrehab_desktop.ui.window import EXERCISES, LEAST_SIZE, PROGRESS, TODAY, MainWindow
+
+
+class Pace:
+    move_s = return_s = 2.0
+
+
+class Built:
+    """The window on the real library and routine, without the figures."""
+
+    def __init__(
+        self, themes: ThemeManager, clock: Any, worker: Any, parts: dict[str, Any]
+    ) -> None:
+        self.settings = SettingsFile(parts["path"])
+        self.visits: list[str] = []
+        catalogue = ExerciseCatalogue()
+        routine = load_routine(STARTER_ID, catalogue)
+        rows = tuple(AgendaRow(catalogue.get(i.exercise_id), i.dose) for i in routine.items)
+        self.today = TodayPage(themes.theme, Agenda(rows), parts["thumbnails"])
+        self.today.set_date(clock.now().date())
+        self.window = MainWindow(
+            themes,
+            self.settings,
+            self.today,
+            {EXERCISES: lambda: self.build(EXERCISES), PROGRESS: lambda: self.build(PROGRESS)},
+            demo=parts["demo"],
+        )
+        self.controller = SessionController(worker, clock, parts["tones"])
+        self.today.attach(
+            SessionServices(
+                self.controller,
+                parts["motions"],
+                catalogue.get,
+                lambda _: plan_routine(routine, catalogue.get, lambda _: Pace()),
+                clock,
+            )
+        )
+        self.clock = clock
+
+    def build(self, page: str) -> QWidget:
+        self.visits.append(page)
+        return QWidget()
+
+    def run_until(self, fits: Any) -> None:
+        for _ in range(4000):
+            state = self.controller.state()
+            assert state is not None
+            if fits(state):
+                return
+            self.clock.now_s += 0.5
+            self.controller.tick()
+        raise AssertionError("the session never came there")
+
+
+@pytest.fixture
+def built(
+    qtbot: QtBot,
+    themes: ThemeManager,
+    clock: Any,
+    worker: Any,
+    motions: Any,
+    thumbnails: Any,
+    tones: Any,
+    tmp_path: Any,
+) -> Iterator[Built]:
+    parts = {
+        "path": tmp_path / "settings.json",
+        "motions": motions,
+        "thumbnails": thumbnails,
+        "tones": tones,
+        "demo": True,
+    }
+    built = Built(themes, clock, worker, parts)
+    qtbot.addWidget(built.window)
+    built.window.show()
+    qtbot.waitExposed(built.window)
+    built.window.activateWindow()
+    yield built
+    built.controller.close()
+    built.window.close_without_asking()
+
+
+def key(window: QWidget, key: Qt.Key) -> None:
+    QTest.keyClick(window.windowHandle(), key)
+
+
+def test_pages_are_built_on_their_first_visit(built: Built, qtbot: QtBot) -> None:
+    window = built.window
+    assert window.page == TODAY
+    assert built.visits == []
+    for _ in range(2):
+        qtbot.mouseClick(window.rail.button(PROGRESS), Qt.MouseButton.LeftButton)
+        assert window.page == PROGRESS
+        qtbot.mouseClick(window.rail.button(TODAY), Qt.MouseButton.LeftButton)
+    assert built.visits == [PROGRESS]
+
+
+def test_leaving_the_page_lets_a_session_stand_still(built: Built, qtbot: QtBot) -> None:
+    key(built.window, Qt.Key.Key_Space)
+    assert built.controller.is_running
+    qtbot.mouseClick(built.window.rail.button(EXERCISES), Qt.MouseButton.LeftButton)
+    assert built.controller.is_active
+    assert not built.controller.is_running
+
+
+def test_f11_is_full_screen_and_back(built: Built, qtbot: QtBot) -> None:
+    key(built.window, Qt.Key.Key_F11)
+    assert built.window.isFullScreen()
+    key(built.window, Qt.Key.Key_F11)
+    assert not built.window.isFullScreen()
+
+
+def test_closing_during_a_session_asks_and_escape_stays(built: Built) -> None:
+    key(built.window, Qt.Key.Key_Space)
+    assert not built.window.close()
+    dialog = built.window.findChild(AskDialog)
+    assert dialog is not None
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert built.window.isVisible()
+
+
+def test_closing_during_a_session_can_be_meant(built: Built, qtbot: QtBot) -> None:
+    key(built.window, Qt.Key.Key_Space)
+    built.window.close()
+    dialog = built.window.findChild(AskDialog)
+    with qtbot.waitSignal(built.window.closed, timeout=1000):
+        qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+
+
+def test_the_window_remembers_its_size(built: Built, themes: ThemeManager) -> None:
+    built.window.resize(1000, 700)
+    built.window.close()
+    kept = built.settings.settings.geometry
+    assert kept
+    again = SettingsFile(built.settings._path)
+    assert again.settings.geometry == kept
+
+
+def test_a_broken_geometry_is_ignored(built: Built) -> None:
+    built.settings.change(geometry="not base64 ünd so on")
+    built.window._restore_geometry()
+    assert built.window.size().toTuple() == (1280, 800)
+
+
+def test_settings_hold_at_once(built: Built, themes: ThemeManager, qtbot: QtBot) -> None:
+    dialog = SettingsDialog(built.window, themes.theme, built.settings, "There is no sound.")
+    dialog.open()
+    qtbot.mouseClick(dialog.themes[ThemeChoice.DARK], Qt.MouseButton.LeftButton)
+    assert themes.theme is load_theme("dark")
+    assert built.window.rail._theme is load_theme("dark")
+    qtbot.mouseClick(dialog.sound, Qt.MouseButton.LeftButton, pos=dialog.sound.rect().center())
+    assert not built.settings.settings.sound
+    assert not dialog.volume.isEnabled()
+    dialog.get_ready.setValue(9)
+    assert built.settings.settings.get_ready_s == 9
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    built.settings.change(theme=ThemeChoice.LIGHT)
+
+
+def test_what_is_wrong_is_said_and_everything_else_goes_on(built: Built) -> None:
+    built.window.tell("The history could not be opened.")
+    assert built.window.banner.isVisible()
+    key(built.window, Qt.Key.Key_Space)
+    assert built.today.stage is Stage.SESSION
+    built.window.untell()
+    assert not built.window.banner.isVisible()
+
+
+def test_a_demonstration_is_badged(built: Built) -> None:
+    badges = [label for label in built.window.findChildren(QLabel) if label.text() == "Demo"]
+    assert len(badges) == 1
+    assert badges[0].isVisible()
+    assert "Demonstration" in built.window.windowTitle()
+
+
+def shown_buttons(window: MainWindow) -> list[QAbstractButton]:
+    return [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+
+
+def cut_off(window: MainWindow) -> list[str]:
+    """Visible buttons and labels that are not wholly inside the window or under their need."""
+    wrong = []
+    for widget in (*shown_buttons(window), *window.findChildren(QLabel)):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        area = widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
+        if not window.rect().contains(area):
+            wrong.append(f"outside: {widget.text()!r} {area}")
+        elif widget.visibleRegion().boundingRect() != widget.rect():
+            wrong.append(f"covered: {widget.text()!r}")
+        elif (
+            isinstance(widget, QAbstractButton)
+            and widget.width() < widget.minimumSizeHint().width()
+        ):
+            wrong.append(f"squeezed: {widget.text()!r}")
+        elif isinstance(widget, QLabel) and widget.hasHeightForWidth():
+            need = widget.heightForWidth(widget.width())
+            if widget.height() < need:
+                wrong.append(f"too low: {widget.text()!r} {widget.height()} < {need}")
+    return wrong
+
+
+SIZES = [LEAST_SIZE, (1024, 640), (1100, 700), (1280, 800), (1920, 1080), (3840, 2160)]
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_nothing_is_cut_off_before_during_and_after(
+    built: Built, qtbot: QtBot, size: tuple[int, int]
+) -> None:
+    window = built.window
+    window.resize(*size)
+    found = {}
+
+    def look(state: str) -> None:
+        qtbot.waitUntil(lambda: window.size().toTuple() == size, timeout=1000)
+        window.grab()
+        found[state] = cut_off(window)
+
+    look("before")
+    key(window, Qt.Key.Key_Space)
+    look("ready")
+    built.run_until(lambda state: state.kind is PhaseKind.HOLD)
+    look("hold")
+    key(window, Qt.Key.Key_H)
+    look("hurt")
+    key(window, Qt.Key.Key_Escape)
+    key(window, Qt.Key.Key_Space)
+    built.run_until(lambda state: state.kind is PhaseKind.CHANGE)
+    look("change")
+    built.run_until(lambda state: state.status.value == "done")
+    look("after")
+    key(window, Qt.Key.Key_Space)
+    look("end")
+    assert {state: wrong for state, wrong in found.items() if wrong} == {}
+
+
+def test_every_shown_control_has_a_name(built: Built) -> None:
+    key(built.window, Qt.Key.Key_Space)
+    for button in shown_buttons(built.window):
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert interface.text(QAccessible.Text.Name), button
+        assert interface.role() in (
+            QAccessible.Role.Button,
+            QAccessible.Role.CheckBox,
+            QAccessible.Role.RadioButton,
+            QAccessible.Role.ButtonMenu,
+        ), (button, interface.role())
+
+
+def test_keys_reach_the_session_from_the_rail(built: Built) -> None:
+    built.window.rail.button(TODAY).setFocus()
+    key(built.window, Qt.Key.Key_H)  # nothing to hurt yet
+    built.today.before.start.click()
+    built.window.rail.button(TODAY).setFocus()
+    key(built.window, Qt.Key.Key_H)
+    assert built.today.flow is not None
+    assert built.today.flow.panel.is_asking
