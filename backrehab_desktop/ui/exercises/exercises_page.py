@@ -16,7 +16,7 @@ from backrehab_desktop.ui.exercises.card_grid import CardGrid
 from backrehab_desktop.ui.exercises.detail_panel import DetailPanel
 from backrehab_desktop.ui.exercises.empty_state import EmptyState
 from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
-from backrehab_desktop.ui.exercises.filter_bar import FilterBar
+from backrehab_desktop.ui.exercises.filter_bar import FOCUS_ROOM, FilterBar
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -128,14 +128,15 @@ class ExercisesPage(QWidget):
     def _build_library(self) -> QWidget:
         theme = self._theme
         edge, half = theme.space("xxl"), CARD_GAP // 2
+        right = theme.space("xl") + theme.space("xs")  # the scroll bar stands in what is left
         title = Prose(theme, "title", wraps=False)
         title.set_text("Exercises")
         head = QHBoxLayout()
-        head.setContentsMargins(edge, 0, theme.space("xl") + 4, 0)
+        head.setContentsMargins(edge, 0, right, 0)
         head.addWidget(title, 1, Qt.AlignmentFlag.AlignBottom)
         head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
         bar = QHBoxLayout()
-        bar.setContentsMargins(edge, 0, theme.space("xl") + 4, 0)
+        bar.setContentsMargins(edge - FOCUS_ROOM, 0, right - FOCUS_ROOM, 0)
         bar.addWidget(self.filter_bar)
         # The grid keeps half a gap free around each card, for the focus ring.
         self._cards = QWidget()
@@ -144,13 +145,13 @@ class ExercisesPage(QWidget):
         cards.addWidget(self.grid)
         self._nothing = QWidget()
         nothing = QVBoxLayout(self._nothing)
-        nothing.setContentsMargins(edge, half, theme.space("xl") + 4, 0)
+        nothing.setContentsMargins(edge, half, right, 0)
         nothing.addWidget(self.empty_state)
         nothing.addStretch(1)
         library = QWidget()
         column = QVBoxLayout(library)
         column.setContentsMargins(0, theme.space("xl") + 5, 0, 0)
-        column.setSpacing(theme.space("md"))
+        column.setSpacing(theme.space("md") - FOCUS_ROOM)
         column.addLayout(head)
         column.addLayout(bar)
         column.addWidget(self._cards, 1)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
 ANY_POSITION = "Position"
+FOCUS_ROOM = 4
+"""Kept free around the controls: the focus ring is drawn outside them."""
 CHIP_RADIUS = 20
 """Half of a filter chip's height: the focus ring follows its round ends."""
 _CHEVRON = QSize(22, 16)
@@ -167,7 +169,7 @@ class FilterBar(QWidget):
         row.addLayout(flow, 1)
         row.addWidget(self.position_button, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(FOCUS_ROOM, FOCUS_ROOM, FOCUS_ROOM, FOCUS_ROOM)
         column.setSpacing(theme.space("md"))
         column.addWidget(self.search_box)
         column.addLayout(row)
