@@ -45,7 +45,7 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
     return {
         "id": motion.id,
         "side": motion.side.value,
-        "fps": frames_per_s,
+        "fps": int(frames_per_s) if float(frames_per_s).is_integer() else frames_per_s,
         "joints": joints,
         "bones": [list(bone) for bone in BONES],
         "frames": _rounded(frames),

@@ -182,7 +182,7 @@ def folder(tmp_path: Path) -> Path:
         ("trunk.hips_up = 21", "trunk.hips_up = -30", "Lift"),
         ("lumbar.flex = 0", "lumbar.flex = -40", "Lift"),
         ("move_s = 1.8", "move_s = 0.3", "acceleration at most 3 statures/s^2"),
-        ("knee.flex = 112", "knee.flex = 160", "Start"),
+        ("knee.flex = 112", "knee.flex = 112, neck.twist = 95", "neck.twist: excess over"),
     ],
 )
 def test_an_exercise_that_breaks_a_check_fails_to_load(

@@ -1,0 +1,1 @@
+"""The exercise figure: skeleton, solving, checks, and the shapes that are painted."""
