@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.session_controller import SessionController
@@ -23,6 +23,7 @@ from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import Stage, TodayPage
 from backrehab_desktop.ui.today.session_flow import SessionServices
 from backrehab_desktop.ui.widgets.ask import AskDialog
+from backrehab_desktop.ui.widgets.button import ActionButton
 from backrehab_desktop.ui.window import EXERCISES, LEAST_SIZE, PROGRESS, TODAY, MainWindow
 
 
@@ -213,11 +214,10 @@ def cut_off(window: MainWindow) -> list[str]:
             wrong.append(f"outside: {widget.text()!r} {area}")
         elif widget.visibleRegion().boundingRect() != widget.rect():
             wrong.append(f"covered: {widget.text()!r}")
-        elif (
-            isinstance(widget, QAbstractButton)
-            and widget.width() < widget.minimumSizeHint().width()
-        ):
+        elif isinstance(widget, ActionButton) and widget.width() < widget.sizeHint().width():
             wrong.append(f"squeezed: {widget.text()!r}")
+        elif isinstance(widget, QRadioButton) and widget.width() < 48:
+            wrong.append(f"squeezed: {widget.text()!r} {widget.width()}")
         elif isinstance(widget, QLabel) and widget.hasHeightForWidth():
             need = widget.heightForWidth(widget.width())
             if widget.height() < need:
@@ -238,6 +238,7 @@ def test_nothing_is_cut_off_before_during_and_after(
 
     def look(state: str) -> None:
         qtbot.waitUntil(lambda: window.size().toTuple() == size, timeout=1000)
+        QApplication.processEvents()
         window.grab()
         found[state] = cut_off(window)
 

@@ -13,7 +13,12 @@ from backrehab_desktop.ui.widgets.pain_scale import PainScale
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from backrehab_desktop.ui.theme.tokens import Theme
+
+
+_NARROW = 640
 
 
 class HurtCard(QFrame):
@@ -57,9 +62,13 @@ class HurtCard(QFrame):
 
     def set_compact(self, compact: bool) -> None:
         """Less air in a narrow window."""
-        side = self._theme.space("lg" if compact else "xl")
-        self._box.setContentsMargins(side, side - 2, side, side - 2)
         self._box.setSpacing(self._theme.space("sm" if compact else "md"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up margin before the targets get too small."""
+        super().resizeEvent(event)
+        side = self._theme.space("xl" if self.width() >= _NARROW else "lg")
+        self._box.setContentsMargins(side, side - 2, side, side - 2)
 
     def _lay_out(self) -> None:
         head = QHBoxLayout()

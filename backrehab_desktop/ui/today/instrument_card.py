@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 from backrehab_desktop.ui.widgets.chip import Chip
@@ -13,6 +13,8 @@ from backrehab_desktop.ui.widgets.prose import Prose
 from backrehab_desktop.ui.widgets.repetition_track import RepetitionTrack
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.instrument_content import Words
 
@@ -40,6 +42,8 @@ class InstrumentCard(QFrame):
         self.skip = ActionButton(theme, "Skip", icon="skip")
         self.add_rest = ActionButton(theme, "+10 s")
         self.hurt = ActionButton(theme, "It hurts", ButtonRole.HURT, icon="hurt", key_hint="H")
+        self._buttons = (self.back, self.pause, self.skip, self.add_rest, self.hurt)
+        self._icons_alone = False
         self._describe()
         self._lay_out()
 
@@ -57,15 +61,33 @@ class InstrumentCard(QFrame):
             ring = _LARGE_RING
         self.ring.set_diameter(ring)
         self.cue.set_step("heading" if compact else "cue")
-        self.back.set_compact(compact)
-        self.skip.set_compact(compact)
-        self.pause.set_hint_shown(not compact)
-        self.hurt.set_hint_shown(not compact)
+        self._icons_alone = compact
         side = self._theme.space("lg" if compact else "xl")
         self._box.setContentsMargins(side, side - 2, side, side - 2)
         self._box.setSpacing(self._theme.space("sm" if compact else "lg"))
         self._row.setSpacing(self._theme.space("xl" if compact else "xxl"))
         self._words.setSpacing(self._theme.space("xs" if compact else "md"))
+        self._fit_controls()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the controls to the new width."""
+        super().resizeEvent(event)
+        self._fit_controls()
+
+    def _fit_controls(self) -> None:
+        """Drop what the controls can spare: first the keys, then two of the words."""
+        margins = self._box.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for hints, words in ((True, True), (False, True), (False, False)):
+            if self._icons_alone and (hints or words):
+                continue
+            self.pause.set_hint_shown(hints)
+            self.hurt.set_hint_shown(hints)
+            self.back.set_compact(not words)
+            self.skip.set_compact(not words)
+            gaps = self._controls.spacing() * len(self._buttons)
+            if sum(button.sizeHint().width() for button in self._buttons) + gaps <= room:
+                return
 
     def _describe(self) -> None:
         self.back.setToolTip("Do this set again, or the one before (Left)")
@@ -87,8 +109,11 @@ class InstrumentCard(QFrame):
         self._row = QHBoxLayout()
         self._row.addWidget(self.ring)
         self._row.addLayout(self._words, 1)
-        controls = QHBoxLayout()
+        self._controls = controls = QHBoxLayout()
         controls.setSpacing(self._theme.space("sm") + 2)
+        for button in self._buttons:
+            # The card itself sees to it that they fit; the layout must not keep it wide.
+            button.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         for button in (self.back, self.pause, self.skip, self.add_rest):
             controls.addWidget(button)
         controls.addStretch(1)

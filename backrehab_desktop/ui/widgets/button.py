@@ -118,6 +118,9 @@ class ActionButton(QPushButton):
 
     def minimumSizeHint(self) -> QSize:
         """The least size that shows everything."""
+        if self.sizePolicy().horizontalPolicy() is QSizePolicy.Policy.Preferred:
+            side = self.sizeHint().height()
+            return QSize(side - 2, side)
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

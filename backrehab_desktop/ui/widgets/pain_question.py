@@ -13,6 +13,8 @@ from backrehab_desktop.ui.widgets.pain_scale import PainScale
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from backrehab_desktop.ui.theme.tokens import Theme
 
 
@@ -25,6 +27,9 @@ class _ClearButton(ActionButton):
         return size
 
 
+_NARROW = 640
+
+
 class PainQuestion(QFrame):
     """A card that asks for a rating; the answer may be left out or taken back."""
 
@@ -34,6 +39,7 @@ class PainQuestion(QFrame):
     def __init__(self, theme: Theme, question: str) -> None:
         """An unanswered question."""
         super().__init__()
+        self._theme = theme
         self.setProperty("kind", "card")
         self._question = Prose(theme, "heading", wraps=True, max_lines=2)
         self._question.set_text(question)
@@ -68,13 +74,18 @@ class PainQuestion(QFrame):
         ends.addWidget(self._low)
         ends.addStretch(1)
         ends.addWidget(self._high)
-        box = QVBoxLayout(self)
-        margin = theme.space("xl")
-        box.setContentsMargins(margin, theme.space("lg"), margin, theme.space("lg"))
+        self._box = box = QVBoxLayout(self)
         box.setSpacing(theme.space("sm"))
         box.addLayout(head)
         box.addWidget(self.scale)
         box.addLayout(ends)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up margin before the targets get too small."""
+        super().resizeEvent(event)
+        high = self._theme.space("lg")
+        side = self._theme.space("xl") if self.width() >= _NARROW else high
+        self._box.setContentsMargins(side, high, side, high)
 
     def _take_back(self) -> None:
         self.scale.clear()

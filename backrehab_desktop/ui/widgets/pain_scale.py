@@ -18,12 +18,13 @@ from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.widgets.digit_keys import DigitKeys
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
+    from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
 LOWEST, HIGHEST = 0, 10
 _GAP = 6
+_NARROW_GAP = 4
 _CHOSEN_EDGE = 3
 
 
@@ -120,7 +121,7 @@ class PainScale(QGroupBox):
         self.setAccessibleName(question)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(_GAP)
         height = theme.size("button_large" if large else "pain_cell") + (8 if large else 0)
@@ -169,6 +170,12 @@ class PainScale(QGroupBox):
     def focus_scale(self) -> None:
         """Give the keyboard to the chosen number, or to the first."""
         self._cells[self._value or 0].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up gaps before targets get too small."""
+        super().resizeEvent(event)
+        needed = len(self._cells) * self._theme.size("target_min") + (len(self._cells) - 1) * _GAP
+        self._row.setSpacing(_GAP if self.width() >= needed else _NARROW_GAP)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
