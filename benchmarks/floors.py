@@ -76,6 +76,12 @@ def since_start_ms() -> float:
 
 def peak_mb() -> float:
     """The most memory this process has held so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        # Not ru_maxrss there: after fork and exec it starts with the parent's.
+        for line in status.read_text(encoding="ascii").splitlines():
+            if line.startswith("VmHWM:"):
+                return int(line.split()[1]) / 1024
     import resource
 
     peak: int = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
