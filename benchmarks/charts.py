@@ -23,9 +23,21 @@ def measure() -> list[Row]:
         for path, weeks in zip(folders, (52, 522), strict=True):
             _write_history(path, weeks)
         found = run_child("child_charts", environment, *map(str, folders))
+        bare = run_child("child_bare", environment)
+        visited = run_child("child_visit", environment, "--data-dir", str(folders[1]))
+    if not visited["drawn"]:
+        raise RuntimeError("Progress was visited, but no chart was drawn")
     return [
         Row("Progress of ten years drawn", found["ten_ms"], "ms", found["year_ms"], "1 year", 2.0),
         Row("pan over ten years", found["pan_ms"], "ms", found["plain_ms"], "QPainter", 2.0),
+        Row(
+            "peak memory after charts",
+            visited["peak_mb"],
+            "MB",
+            bare["peak_mb"],
+            "bare window",
+            2.3,
+        ),
         Row("import of the charts, off the window's thread", found["import_ms"], "ms"),
     ]
 

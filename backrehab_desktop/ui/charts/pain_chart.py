@@ -46,7 +46,7 @@ PAIN_TICKS = (0, 2, 4, 6, 8, 10)
 PAIN_BOTTOM, PAIN_TOP = -0.3, 10.3
 """A little beyond 0 and 10, so that markers there are whole."""
 
-BEFORE_AT, AFTER_AT, MEAN_AT = 0.25, 0.75, 0.50
+BEFORE_AT, AFTER_AT, MEAN_AT = 0.22, 0.78, 0.50
 """Where within its day an answer or mean is drawn: before left of after."""
 
 MIN_GAP_PX = 5.0

@@ -99,7 +99,8 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         self._scale: PlotScale | None = None
         self._drag_from: tuple[float, float] | None = None
         self._entry: int | None = None
-        self.setProperty(FOCUS_RADIUS, theme.radius("thumb"))
+        # The plot fills its rectangle: a rounder ring would run under its corners.
+        self.setProperty(FOCUS_RADIUS, 1)
         # Everything moves when the plot pans; finding out what else to repaint costs more.
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -56,15 +56,18 @@ class ProgressData:
 def load_progress(store: Store, today: date) -> ProgressData:
     """Ask the store for the whole history; runs on the store's thread.
 
-    pyqtgraph is imported here as well: it takes 0.2 s that no frame should wait for.
+    Where there is something to draw, pyqtgraph is imported here as well: it
+    takes 0.2 s that no frame should wait for.
     """
-    for name in CHART_MODULES:
-        import_module(name)
     first = monday_of(today) - timedelta(weeks=CALENDAR_WEEKS - 1)
-    return ProgressData(
+    data = ProgressData(
         today=today,
         days=store.daily_pain(None, today),
         weeks=store.weekly_adherence(None, today),
         sessions=store.sessions(first, today),
         totals=store.history_totals(),
     )
+    if not data.is_empty:
+        for name in CHART_MODULES:
+            import_module(name)
+    return data

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.progress import CALENDAR_WEEKS, RangeChoice, calendar, span_of
-from backrehab_desktop.ui.progress.charts_panel import ChartsPanel
 from backrehab_desktop.ui.progress.days_view import DaysView
 from backrehab_desktop.ui.progress.empty_state import EmptyState
 from backrehab_desktop.ui.progress.range_buttons import RangeButtons
@@ -23,6 +22,7 @@ from backrehab_desktop.ui.progress.words import (
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from backrehab_desktop.ui.progress.charts_panel import ChartsPanel
     from backrehab_desktop.ui.progress.loading import ProgressData
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -134,13 +134,19 @@ class ProgressPanel(QWidget):
         if not full:
             return
         if self._charts is None:
-            self._charts = ChartsPanel(self._theme, self)
-            self._wide = None
+            self._charts = self._build_charts()
             self._ranges.choose(_first_choice(data))
         self._place()
         self._fill_cards(data)
         self._charts.show_data(data, self._ranges.choice)
         self._days.set_rows(calendar(data.sessions, data.today, data.first_day))
+
+    def _build_charts(self) -> ChartsPanel:
+        # Not at the top: pyqtgraph comes with it, which the store's thread has imported.
+        from backrehab_desktop.ui.progress.charts_panel import ChartsPanel
+
+        self._wide = None
+        return ChartsPanel(self._theme, self)
 
     def _fill_cards(self, data: ProgressData) -> None:
         texts = (
