@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from PIL import Image
+
     from backrehab_desktop.app.cli import RenderOptions
     from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.motion import Motion
@@ -32,6 +34,7 @@ _FRAME_MS = 40
 """25 frames a second: GIF counts in hundredths of a second."""
 _LARGEST = 16384
 _COLORS = 128
+_SAME = 6
 _SLOPE_DEG = 89.0
 
 
@@ -112,9 +115,7 @@ def _cycle_look(motion: Motion, share: float) -> Look:
     return Look(timeline.sample(part, fraction), part if moves or part is Part.HOLD else None)
 
 
-def _image(
-    stage: StagePainter, size: QSize, palette: FigurePalette, look: Look
-) -> QImage:
+def _image(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look) -> QImage:
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(palette.colors["stage"])
     painter = QPainter(image)
@@ -133,7 +134,7 @@ def _write_png(
     for index, look in enumerate(looks):
         painter.drawImage(index * size.width(), 0, _image(stage, size, palette, look))
     painter.end()
-    if not strip.save(str(path), "PNG"):
+    if not strip.save(str(path), b"PNG"):
         raise CommandError(f"cannot write {path}")
 
 
@@ -162,11 +163,8 @@ def _write_gif(path: Path, stage: StagePainter, size: QSize, palette: FigurePale
     board = Image.new("RGB", (size.width(), size.height() * len(samples)))
     for index, sample in enumerate(samples):
         board.paste(sample, (0, index * size.height()))
-    mixed = board.quantize(_COLORS, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
-    flat = {color.rgb(): color for color in palette.colors.values()}.values()
-    exact = [part for color in flat for part in (color.red(), color.green(), color.blue())]
     colors = Image.new("P", (1, 1))
-    colors.putpalette((exact + (mixed.getpalette() or []))[: 3 * 256])
+    colors.putpalette(_gif_palette(board, palette))
 
     def frames() -> Iterator[Image.Image]:
         for share in _frame_shares(motion):
@@ -177,11 +175,32 @@ def _write_gif(path: Path, stage: StagePainter, size: QSize, palette: FigurePale
     first = next(moving)
     try:
         first.save(
-            path, "GIF", save_all=True, append_images=moving, duration=_FRAME_MS, loop=0,
-            optimize=False, disposal=1,
+            path,
+            "GIF",
+            save_all=True,
+            append_images=moving,
+            duration=_FRAME_MS,
+            loop=0,
+            optimize=False,
+            disposal=1,
         )
     except OSError as error:
         raise CommandError(f"cannot write {path}: {error.strerror or error}") from error
+
+
+def _gif_palette(board: Image.Image, palette: FigurePalette) -> list[int]:
+    """The figure's own colours, then the tints that ``board`` needs between them.
+
+    Tints too close to a colour of its own would be taken in its place.
+    """
+    own = {(c.red(), c.green(), c.blue()) for c in palette.colors.values()}
+    mixed = board.quantize(_COLORS).getpalette() or []
+    tints = {
+        tint
+        for tint in zip(mixed[::3], mixed[1::3], mixed[2::3], strict=True)
+        if all(max(abs(a - b) for a, b in zip(tint, one, strict=True)) > _SAME for one in own)
+    }
+    return [part for color in (*sorted(own), *sorted(tints)) for part in color]
 
 
 def _frame_shares(motion: Motion) -> list[float]:

@@ -47,16 +47,40 @@ BELT = 3.35
 TRUNK_STEPS = 3
 """Rings per station gap after smoothing."""
 
-_UPPER_ARM = ((0.0, 0.034, 0.032), (0.12, 0.033, 0.031), (0.30, 0.029, 0.027),
-              (0.55, 0.0265, 0.025), (0.80, 0.0225, 0.0215), (1.0, 0.0205, 0.0205))
-_FOREARM = ((0.0, 0.0205, 0.0205), (0.15, 0.0225, 0.0225), (0.32, 0.0225, 0.022),
-            (0.60, 0.0185, 0.018), (0.85, 0.0145, 0.0150), (1.0, 0.0135, 0.0150))
-_THIGH = ((0.0, 0.052, 0.047), (0.15, 0.0505, 0.046), (0.32, 0.0465, 0.0435),
-          (0.50, 0.0425, 0.040), (0.70, 0.0365, 0.035), (0.86, 0.0315, 0.031),
-          (1.0, 0.0295, 0.0295))
-_SHANK = ((0.0, 0.0295, 0.0295), (0.10, 0.0300, 0.0290), (0.24, 0.0330, 0.0310),
-          (0.38, 0.0320, 0.0300), (0.58, 0.0255, 0.0250), (0.80, 0.0190, 0.0195),
-          (1.0, 0.0185, 0.0180))
+_UPPER_ARM = (
+    (0.0, 0.034, 0.032),
+    (0.12, 0.033, 0.031),
+    (0.30, 0.029, 0.027),
+    (0.55, 0.0265, 0.025),
+    (0.80, 0.0225, 0.0215),
+    (1.0, 0.0205, 0.0205),
+)
+_FOREARM = (
+    (0.0, 0.0205, 0.0205),
+    (0.15, 0.0225, 0.0225),
+    (0.32, 0.0225, 0.022),
+    (0.60, 0.0185, 0.018),
+    (0.85, 0.0145, 0.0150),
+    (1.0, 0.0135, 0.0150),
+)
+_THIGH = (
+    (0.0, 0.052, 0.047),
+    (0.15, 0.0505, 0.046),
+    (0.32, 0.0465, 0.0435),
+    (0.50, 0.0425, 0.040),
+    (0.70, 0.0365, 0.035),
+    (0.86, 0.0315, 0.031),
+    (1.0, 0.0295, 0.0295),
+)
+_SHANK = (
+    (0.0, 0.0295, 0.0295),
+    (0.10, 0.0300, 0.0290),
+    (0.24, 0.0330, 0.0310),
+    (0.38, 0.0320, 0.0300),
+    (0.58, 0.0255, 0.0250),
+    (0.80, 0.0190, 0.0195),
+    (1.0, 0.0185, 0.0180),
+)
 _CALF_BACK = (0.0, -0.001, -0.0065, -0.0065, -0.004, -0.001, 0.0)
 """How far the shank's rings lie behind the bone: the calf."""
 _THIGH_FRONT = (0.0, 0.003, 0.005, 0.005, 0.004, 0.001, 0.0)
@@ -153,9 +177,7 @@ class _Pose:
         )
 
 
-def shape_body(
-    points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]
-) -> Body:
+def shape_body(points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> Body:
     """The solids of a batch of poses given by ``Pose.points`` and ``Pose.frames``."""
     pose = _Pose(points, frames)
     solids: dict[str, Rings] = {"trunk": _trunk(pose), "neck": _neck(pose)}
@@ -210,9 +232,7 @@ def _neck(pose: _Pose) -> Rings:
 def _head(pose: _Pose) -> dict[str, Rings]:
     solids = {
         name: pose.blobs("head", "head", parts)
-        for name, parts in (
-            ("skull", _SKULL), ("nose", _NOSE), ("lips", _LIPS), ("hair", _HAIR)
-        )
+        for name, parts in (("skull", _SKULL), ("nose", _NOSE), ("lips", _LIPS), ("hair", _HAIR))
     }
     for side, sign in (("L", 1.0), ("R", -1.0)):
         eye = ((0.0430, sign * 0.0260, 0.003), (0.0048, 0.0040, 0.0058))
@@ -287,9 +307,7 @@ def _leg(pose: _Pose, side: str) -> dict[str, Rings]:
     sign = 1.0 if side == "L" else -1.0
     frame = f"thigh.{side}"
     thigh = _limb(pose, (f"hip.{side}", f"knee.{side}"), frame, _THIGH, _THIGH_FRONT)
-    shank = _limb(
-        pose, (f"knee.{side}", f"ankle.{side}"), f"shank.{side}", _SHANK, _CALF_BACK
-    )
+    shank = _limb(pose, (f"knee.{side}", f"ankle.{side}"), f"shank.{side}", _SHANK, _CALF_BACK)
     seat = Rings(
         np.stack(
             [
@@ -309,9 +327,7 @@ def _leg(pose: _Pose, side: str) -> dict[str, Rings]:
         ),
     )
     foot = pose.blobs(f"ankle.{side}", f"foot.{side}", _FOOT)
-    toes = Rings(
-        pose.points[f"toe.{side}"][:, None], pose.axes(f"foot.{side}", _TOES)[:, None]
-    )
+    toes = Rings(pose.points[f"toe.{side}"][:, None], pose.axes(f"foot.{side}", _TOES)[:, None])
     return {
         f"thigh.{side}": thigh,
         f"seat.{side}": seat,
@@ -351,8 +367,13 @@ def clothe(limb: Rings, hem: float) -> Rings:
 def _spine(pose: _Pose) -> Rings:
     """The line of the vertebrae, a little under the skin of the back."""
     names = (
-        ("s0", "pelvis"), ("s1", "L5"), ("s2", "L3"), ("s3", "L1"),
-        ("s4", "T10"), ("s5", "T6"), ("s6", "T2"),
+        ("s0", "pelvis"),
+        ("s1", "L5"),
+        ("s2", "L3"),
+        ("s3", "L1"),
+        ("s4", "T10"),
+        ("s5", "T6"),
+        ("s6", "T2"),
     )
     centres = np.stack(
         [

@@ -93,9 +93,7 @@ class Frame:
         ``(scale, x, y)``; a picture point p lands at ``p * scale + (x, y)``.
         """
         room = 1.0 - 2.0 * margin
-        scale = min(
-            width * room / max(self.width, 1e-6), height * room / max(self.height, 1e-6)
-        )
+        scale = min(width * room / max(self.width, 1e-6), height * room / max(self.height, 1e-6))
         x = width / 2 - scale * (self.left + self.right) / 2
         y = height / 2 - scale * (self.top + self.bottom) / 2
         return scale, x, y

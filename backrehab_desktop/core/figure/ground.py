@@ -29,9 +29,7 @@ _CONTACT_REACH = 0.030
 _CASTING_PAIRS = ("forearm", "thigh", "shank")
 
 
-def mat_outlines(
-    points: Mapping[str, FloatArray], camera: Camera
-) -> tuple[FloatArray, FloatArray]:
+def mat_outlines(points: Mapping[str, FloatArray], camera: Camera) -> tuple[FloatArray, FloatArray]:
     """The mat's rim and top, each (1, N, 2).
 
     It is as long as everything the points ever reach near the floor and as

@@ -49,8 +49,9 @@ class Magnifier:
 
     def show(self, points: FloatArray) -> FloatArray:
         """Where points in the world appear in the glass, (..., 2)."""
-        seen: FloatArray = (self.camera.project(points) - np.array(self.focus)) * self.zoom
-        return seen + np.array(self.centre)
+        seen = (self.camera.project(points) - np.array(self.focus)) * self.zoom
+        placed: FloatArray = seen + np.array(self.centre)
+        return placed
 
     @property
     def top(self) -> float:
@@ -123,9 +124,7 @@ def _circle(centre: tuple[float, float], radius: float) -> FloatArray:
 def _ring(centre: tuple[float, float], radius: float, width: float) -> FloatArray:
     """A circle's line: around once outside, back once inside."""
     outer, inner = _circle(centre, radius), _circle(centre, radius - width)
-    return np.concatenate(
-        [outer, outer[:, :1], inner[:, :1], inner[:, ::-1]], axis=1
-    )
+    return np.concatenate([outer, outer[:, :1], inner[:, :1], inner[:, ::-1]], axis=1)
 
 
 def _leader(glass: Magnifier) -> FloatArray:
@@ -156,4 +155,5 @@ def _cut(glass: Magnifier, outline: FloatArray) -> FloatArray:
     points = (dense.reshape(len(outline), -1, 2) - np.array(glass.focus)) * glass.zoom
     length = np.sqrt((points**2).sum(-1, keepdims=True))
     points = points * np.minimum(1.0, RADIUS / np.maximum(length, 1e-9))
-    return points + np.array(glass.centre)
+    placed: FloatArray = points + np.array(glass.centre)
+    return placed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -60,7 +61,9 @@ def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
     return np.concatenate([line + normal * width, head, (line - normal * width)[::-1]])
 
 
-def arrow(ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow: float) -> FloatArray:
+def arrow(
+    ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow: float
+) -> FloatArray:
     """The arrow at each of the samples ``rows``, (T, N, 2); ``ways`` gives way and start."""
     return np.stack([arrow_outline(*ways[row], grow) for row in rows])
 
@@ -70,7 +73,7 @@ def towel(
 ) -> list[FloatArray]:
     """A strip of cloth through ``path``: hand, foot, hand; a piece per stretch, (T, N, 2)."""
     pieces: list[FloatArray] = []
-    for start, end in zip(path[:-1], path[1:], strict=True):
+    for start, end in itertools.pairwise(path):
         share = np.linspace(0.0, 1.0, 3)[None, :, None]
         centres = points[start][:, None] * (1 - share) + points[end][:, None] * share
         axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
@@ -106,13 +109,14 @@ def _outward(points: FloatArray) -> FloatArray:
     """Unit normals of a closed outline, away from its inside."""
     along = np.roll(points, -1, axis=0) - np.roll(points, 1, axis=0)
     along /= np.maximum(np.sqrt((along**2).sum(-1, keepdims=True)), 1e-9)
-    return np.stack([along[:, 1], -along[:, 0]], axis=-1)
+    normals: FloatArray = np.stack([along[:, 1], -along[:, 0]], axis=-1)
+    return normals
 
 
 def _within(points: FloatArray, outline: FloatArray) -> NDArray[np.bool_]:
     """Which points lie inside a polygon (non-zero winding)."""
     low, high = outline.min(axis=0), outline.max(axis=0)
-    result = ((points > low) & (points < high)).all(axis=1)
+    result: NDArray[np.bool_] = ((points > low) & (points < high)).all(axis=1)
     if not result.any():
         return result
     near = points[result]

@@ -120,9 +120,7 @@ def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:
     flanks = ellipses.support(np.stack([normals, -normals], axis=2))
     turn = (np.arange(cap) + 1) * (np.pi / (cap + 1))
     cos, sin = np.cos(turn)[:, None], np.sin(turn)[:, None]
-    ends = Ellipses(
-        ellipses.centres[:, [-1, 0]], ellipses.axes[:, [-1, 0]], ellipses.grow[[-1, 0]]
-    )
+    ends = Ellipses(ellipses.centres[:, [-1, 0]], ellipses.axes[:, [-1, 0]], ellipses.grow[[-1, 0]])
     sign = np.array([1.0, -1.0])[:, None, None]
     around = sign * (normals[:, [-1, 0], None] * cos + along[:, [-1, 0], None] * sin)
     caps = ends.support(around)

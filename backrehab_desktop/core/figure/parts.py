@@ -14,7 +14,6 @@ from backrehab_desktop.core.figure.body import (
     SIDES,
     TRUNK_STEPS,
     Body,
-    between,
     clothe,
 )
 from backrehab_desktop.core.figure.ground import contact_shadow
@@ -167,7 +166,8 @@ class BodyPainter:
 
     def _depth(self, *solids: str) -> FloatArray:
         depths = [self._camera.depth(self._body[name].centres).mean(axis=1) for name in solids]
-        return np.mean(depths, axis=0)
+        mean: FloatArray = np.mean(depths, axis=0)
+        return mean
 
     def _tube(
         self, rings: Rings, grow: FloatArray | float = 0.0, full: Sequence[int] = ()
@@ -269,9 +269,7 @@ class BodyPainter:
         if side == self._near_side:
             layer.add("halo", *self._tube(shank, halo), *self._foot(foot, HALO))
         self._touch(layer, (shank, foot))
-        layer.add(
-            self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0)
-        )
+        layer.add(self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0))
         return layer
 
     def _foot(self, foot: Rings, grow: float) -> list[FloatArray]:

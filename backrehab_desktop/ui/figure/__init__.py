@@ -1,0 +1,1 @@
+"""The moving figure: its view, its controls, its small pictures."""

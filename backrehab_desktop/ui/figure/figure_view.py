@@ -194,7 +194,7 @@ class FigureView(QWidget):
                 self._idle.start()
             self.update()
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
         """Bring the figure home."""
         self._drag_from = None
         self.turn_home()

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PySide6.QtGui import QPolygonF
 from shiboken6 import VoidPtr
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
     from PySide6.QtGui import QBrush, QPainter
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
 _BYTES_PER_POINT = 16
 
 
+# Its type stub knows neither the size nor the buffer protocol.
+_memory_at = cast("Callable[[object, int, bool], memoryview]", VoidPtr)
+
+
 class _Buffer:
     """A polygon whose points are written in bulk from an array."""
 
     def __init__(self, count: int) -> None:
         self.polygon = QPolygonF()
         self.polygon.resize(count)
-        memory = VoidPtr(self.polygon.data(), count * _BYTES_PER_POINT, True)
+        memory = _memory_at(self.polygon.data(), count * _BYTES_PER_POINT, True)
         self.points: FloatArray = np.frombuffer(memory, dtype=np.float64).reshape(count, 2)
 
 
@@ -87,7 +91,8 @@ class PicturePainter:
         below = min(max(int(position), 0), last)
         share = position - below
         if share <= 0.0 or below == last:
-            return vertices[below]
+            moment: Vertices = vertices[below]
+            return moment
         np.subtract(vertices[below + 1], vertices[below], out=self._blend)
         self._blend *= share
         self._blend += vertices[below]

@@ -40,8 +40,15 @@ class FigurePalette:
         part = {
             role: QColor(theme.figure(role))
             for role in (
-                "near", "far", "chest", "pelvis", "ghost", "mat", "mat_edge",
-                "shadow_on_mat", "towel",
+                "near",
+                "far",
+                "chest",
+                "pelvis",
+                "ghost",
+                "mat",
+                "mat_edge",
+                "shadow_on_mat",
+                "towel",
             )
         }
         work, stretch = QColor(theme.color("work")), QColor(theme.color("stretch"))

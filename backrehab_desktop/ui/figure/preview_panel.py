@@ -234,4 +234,3 @@ class FigurePreviewPanel(QWidget):
         self.stills_button.toggled.connect(self._take_stills)
         for button in self._toggles:
             button.toggled.connect(self._refresh)
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -254,7 +255,7 @@ class FigureStage(StagePainter):
 
 def fade_between(keys: Sequence[int], sample: float) -> tuple[int, int, float]:
     """The two key samples around ``sample`` and how far the second has faded in."""
-    for before, after in zip(keys[:-1], keys[1:], strict=True):
+    for before, after in itertools.pairwise(keys):
         if sample <= after:
             way = (sample - before) / max(after - before, 1)
             share = (way - _FADE_FROM) / (_FADE_TO - _FADE_FROM)

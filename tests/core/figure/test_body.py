@@ -84,8 +84,9 @@ def test_cloth_ends_at_the_hem_and_lies_over_the_skin() -> None:
     hem = between(limb, [0.5])
 
     assert cloth.centres[:, -1] == pytest.approx(hem.centres[:, 0])
-    assert (np.linalg.norm(cloth.axes[:, -1, :2], axis=-1)
-            > np.linalg.norm(hem.axes[:, 0, :2], axis=-1)).all()
+    assert (
+        np.linalg.norm(cloth.axes[:, -1, :2], axis=-1) > np.linalg.norm(hem.axes[:, 0, :2], axis=-1)
+    ).all()
 
 
 @pytest.mark.parametrize("muscle", MUSCLES)

@@ -77,7 +77,9 @@ def test_a_tube_of_equal_balls_is_a_capsule() -> None:
     outline = tube(project(rings, Camera(0, 0)))[0]
 
     along = np.clip(outline[:, 0], 0, 1)
-    assert np.hypot(outline[:, 0] - along, outline[:, 1]) == pytest.approx(np.full(len(outline), 0.1))
+    assert np.hypot(outline[:, 0] - along, outline[:, 1]) == pytest.approx(
+        np.full(len(outline), 0.1)
+    )
 
 
 @given(views)
@@ -101,9 +103,7 @@ def test_a_ring_in_between_stays_inside_the_hull_of_its_neighbours(
         assert reach(middle, direction) <= reach(outline, direction) + 0.01
 
 
-@given(
-    st.integers(0, 10_000), st.floats(0, 2 * np.pi), st.floats(0, 1), st.floats(0.05, 1), views
-)
+@given(st.integers(0, 10_000), st.floats(0, 2 * np.pi), st.floats(0, 1), st.floats(0.05, 1), views)
 def test_a_muscle_cannot_leave_its_ring(
     seed: int, angle: float, offset: float, scale: float, camera: Camera
 ) -> None:

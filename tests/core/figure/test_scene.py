@@ -181,7 +181,8 @@ def test_the_mat_lies_under_head_and_feet(exercise_id: str) -> None:
         place = points[name] * [1, 1, 0]
         low = place[points[name][:, 2] < 0.2]
         seen = builder.camera.project(low)
-        assert (seen >= top.min(axis=0)).all() and (seen <= top.max(axis=0)).all(), name
+        assert (seen >= top.min(axis=0)).all(), name
+        assert (seen <= top.max(axis=0)).all(), name
 
 
 def test_the_magnifier_covers_no_part_of_the_body() -> None:
@@ -189,7 +190,8 @@ def test_the_magnifier_covers_no_part_of_the_body() -> None:
     picture = builder.picture([0, 64])
     glass = builder.magnifier
 
-    assert glass is not None and builder.label
+    assert glass is not None
+    assert builder.label
     for row in range(2):
         body = np.concatenate(outlines(picture, row, BODY))
         away = np.hypot(body[:, 0] - glass.centre[0], body[:, 1] - glass.centre[1])

@@ -75,9 +75,7 @@ def pixels(image: QImage) -> NDArray[np.uint32]:
 
 def difference(first: QImage, second: QImage, least: int) -> int:
     """How many pixels differ by at least so much in one of their channels."""
-    one, two = (
-        pixels(image)[..., None].view(np.uint8).astype(int) for image in (first, second)
-    )
+    one, two = (pixels(image)[..., None].view(np.uint8).astype(int) for image in (first, second))
     return int((np.abs(one - two).max(axis=-1) >= least).sum())
 
 
@@ -355,5 +353,7 @@ def test_resizing_keeps_the_figure_whole(make_view: Callable[..., CountedView]) 
         view.resize(*size)
         image = picture(view)
         stage = QColor(LIGHT.color("stage"))
-        edges = [image.pixelColor(x, y) for x in (0, image.width() - 1) for y in range(image.height())]
+        edges = [
+            image.pixelColor(x, y) for x in (0, image.width() - 1) for y in range(image.height())
+        ]
         assert all(color == stage for color in edges)

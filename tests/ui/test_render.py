@@ -1,0 +1,138 @@
+"""``backrehab render``: files of the right kind, size and content; errors in a sentence."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageChops, ImageSequence
+from PySide6.QtGui import QColor
+from pytestqt.qtbot import QtBot
+
+from backrehab_desktop.app.cli import CommandError, RenderOptions
+from backrehab_desktop.ui.render import render_command
+from backrehab_desktop.ui.theme.tokens import load_theme
+
+pytestmark = pytest.mark.usefixtures("qapp")
+
+
+def rgb(color: str) -> tuple[int, int, int]:
+    it = QColor(color)
+    return it.red(), it.green(), it.blue()
+
+
+def test_a_picture_has_the_size_asked_for(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.png"
+
+    assert render_command(RenderOptions("bridge", path, size=(320, 180))) == 0
+
+    with Image.open(path) as image:
+        assert (image.format, image.size) == ("PNG", (320, 180))
+        assert image.convert("RGB").getpixel((0, 0)) == rgb(load_theme("light").color("stage"))
+
+
+def test_without_a_wish_it_shows_the_hold(tmp_path: Path) -> None:
+    plain, start = tmp_path / "plain.png", tmp_path / "start.png"
+    render_command(RenderOptions("bridge", plain, size=(320, 180)))
+    render_command(RenderOptions("bridge", start, size=(320, 180), at=0.0))
+
+    with Image.open(plain) as first, Image.open(start) as second:
+        assert ImageChops.difference(first, second).getbbox() is not None
+
+
+def test_the_cycle_ends_where_it_began(tmp_path: Path) -> None:
+    begin, end = tmp_path / "begin.png", tmp_path / "end.png"
+    render_command(RenderOptions("bridge", begin, size=(320, 180), at=0.0))
+    render_command(RenderOptions("bridge", end, size=(320, 180), at=1.0))
+
+    assert begin.read_bytes() == end.read_bytes()
+
+
+def test_a_strip_puts_moments_side_by_side(tmp_path: Path) -> None:
+    path = tmp_path / "strip.png"
+    render_command(RenderOptions("bridge", path, size=(200, 120), strip=3))
+
+    with Image.open(path) as image:
+        assert image.size == (600, 120)
+        cells = [image.crop((200 * i, 0, 200 * i + 200, 120)) for i in range(3)]
+    assert ImageChops.difference(cells[0], cells[1]).getbbox() is not None
+
+
+def test_the_theme_and_the_view_change_the_picture(tmp_path: Path) -> None:
+    path = tmp_path / "dark.png"
+    other = tmp_path / "view.png"
+    render_command(RenderOptions("bridge", path, size=(320, 180), theme="dark"))
+    render_command(RenderOptions("bridge", other, size=(320, 180), theme="dark", view=(40, 20)))
+
+    with Image.open(path) as image, Image.open(other) as turned:
+        assert image.convert("RGB").getpixel((0, 0)) == rgb(load_theme("dark").color("stage"))
+        assert ImageChops.difference(image, turned).getbbox() is not None
+
+
+def test_a_gif_moves_and_loops_for_ever(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.gif"
+    render_command(RenderOptions("bridge", path, size=(160, 90)))
+
+    with Image.open(path) as image:
+        assert (image.format, image.size) == ("GIF", (160, 90))
+        assert image.info["loop"] == 0
+        count = sum(1 for _ in ImageSequence.Iterator(image))
+        assert 60 < count < 200
+        image.seek(0)
+        first = image.convert("RGB")
+        image.seek(count // 3)
+        assert ImageChops.difference(first, image.convert("RGB")).getbbox() is not None
+
+
+def test_a_gif_keeps_the_stage_colour_in_every_frame(tmp_path: Path) -> None:
+    path = tmp_path / "bridge.gif"
+    render_command(RenderOptions("bridge", path, size=(160, 90)))
+
+    with Image.open(path) as image:
+        corners = {frame.convert("RGB").getpixel((0, 0)) for frame in ImageSequence.Iterator(image)}
+    assert corners == {rgb(load_theme("light").color("stage"))}
+
+
+@pytest.mark.parametrize("name", ["picture.png", "picture.gif"])
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "missing" / name
+
+    with pytest.raises(CommandError, match="cannot write") as error:
+        render_command(RenderOptions("bridge", path, size=(64, 36)))
+    assert str(path) in str(error.value)
+
+
+def test_an_unknown_exercise_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="no-such-exercise"):
+        render_command(RenderOptions("no-such-exercise", tmp_path / "x.png"))
+
+
+@pytest.mark.parametrize("size", [(0, 10), (20_000, 10), (10, -1)])
+def test_impossible_sizes_are_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+    with pytest.raises(CommandError, match="pixels"):
+        render_command(RenderOptions("bridge", tmp_path / "x.png", size=size))
+
+
+def test_an_impossible_view_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="elevation"):
+        render_command(RenderOptions("bridge", tmp_path / "x.png", view=(0, 120)))
+
+
+def test_it_needs_no_screen(tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "bridge.png"
+    code = (
+        "import sys; from pathlib import Path;"
+        "from backrehab_desktop.app.cli import RenderOptions;"
+        "from backrehab_desktop.ui.render import render_command;"
+        f"sys.exit(render_command(RenderOptions('bridge', Path({str(path)!r}), (64, 36))))"
+    )
+    hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
+    environment = {name: value for name, value in os.environ.items() if name not in hidden}
+
+    done = subprocess.run([sys.executable, "-c", code], env=environment, check=False)
+
+    assert done.returncode == 0
+    assert path.exists()
