@@ -39,7 +39,7 @@ STILL = 1e-9
 
 _FOOT_POINTS = {
     FootKind.FLAT: ("heel_pad", "ball_pad", "toe_pad"),
-    FootKind.HEEL: ("heel_back",),
+    FootKind.HEEL: ("heel_touch",),
     FootKind.KNEEL: ("knee_pad", "toe_top"),
 }
 _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}

@@ -148,7 +148,7 @@ def rest_head(body: Body, angles: dict[str, FloatArray]) -> None:
 
 
 def add_touch_points(body: Body) -> None:
-    """Add the lowest points of the pads, the head and the elbows: where they meet a floor.
+    """Add the lowest points of the pads, the head, elbows and heels: where they meet a floor.
 
     Unlike the points of the skin they are not fixed to a bone: a pad rolls over them.
     """
@@ -157,8 +157,10 @@ def add_touch_points(body: Body) -> None:
     head = body.points["head"]
     body.points["back_of_head"] = _below(head, head[:, 2] - head_height(body))
     for side in skeleton.SIDES:
-        elbow = body.points[sided("elbow", side)]
-        body.points[sided("elbow_pad", side)] = _below(elbow, np.full(len(elbow), RADIUS["elbow"]))
+        for joint, touch in (("elbow", "elbow_pad"), ("heel", "heel_touch")):
+            middle = body.points[sided(joint, side)]
+            lowest = _below(middle, np.full(len(middle), RADIUS[joint]))
+            body.points[sided(touch, side)] = lowest
 
 
 def _below(point: FloatArray, depth: FloatArray) -> FloatArray:
