@@ -2,7 +2,8 @@
 
 A file holds the words above the line ``# --- motion ---`` and the motion below
 it. Only the upper part is read here, so that a list of exercises is on screen
-before anything has to be computed.
+before anything has to be computed. A file whose motion is still to be written
+(no line ``[motion]``) is kept out of the library: nobody could follow it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,9 @@ MOTION_LINE = "# --- motion ---"
 
 MAX_CUE_CHARACTERS = 30
 """A cue is spoken in about two seconds and fits two lines at 26 px in 250 px."""
+
+_MOTION_TABLE = re.compile(rb"^[ \t]*\[[ \t]*motion[ \t]*\]", re.MULTILINE)
+"""How a motion begins: found in the raw file, which is cheaper than parsing it."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Wider than any dose of the sources, and narrow enough to catch a slip such as 300 for 30.
@@ -135,8 +139,17 @@ def _read_exercise(fields: Fields, titles: dict[str, str]) -> Exercise:
     return exercise
 
 
+def _has_motion(file: Path) -> bool:
+    try:
+        return _MOTION_TABLE.search(file.read_bytes()) is not None
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True  # Listed, so that loading it says what is wrong with the file.
+
+
 class ExerciseCatalogue:
-    """The exercises of a data folder; each file is read when first asked for."""
+    """The exercises of a data folder; each file is parsed when first asked for."""
 
     def __init__(self, folder: Path = DATA_FOLDER) -> None:
         """Look at ``folder`` later; nothing is read yet."""
@@ -149,19 +162,20 @@ class ExerciseCatalogue:
         return self._folder / "exercises" / f"{exercise_id}.toml"
 
     def __contains__(self, exercise_id: object) -> bool:
-        """Whether there is a file for the id; it is not read."""
+        """Whether the library lists the id: there is a file, and it holds a motion."""
         return (
             isinstance(exercise_id, str)
             and _ID.fullmatch(exercise_id) is not None
-            and (exercise_id in self._exercises or self.file_of(exercise_id).is_file())
+            and _has_motion(self.file_of(exercise_id))
         )
 
     def ids(self) -> tuple[str, ...]:
-        """All ids, in alphabetical order; nothing is read."""
-        return tuple(sorted(file.stem for file in (self._folder / "exercises").glob("*.toml")))
+        """The ids of all files that hold a motion, in alphabetical order; nothing is parsed."""
+        files = (self._folder / "exercises").glob("*.toml")
+        return tuple(sorted(file.stem for file in files if _has_motion(file)))
 
     def get(self, exercise_id: str) -> Exercise:
-        """The exercise with this id.
+        """The exercise with this id, also while its motion is still missing.
 
         Raises:
             CatalogueError: there is none, or its file has a mistake.
