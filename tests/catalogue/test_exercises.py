@@ -159,7 +159,9 @@ def test_files_are_read_when_asked_for(folder: Path) -> None:
 )
 def test_words_without_a_motion_are_not_in_the_library(folder: Path, end: str) -> None:
     write(folder, GOOD)
-    words = WORDS.replace('id = "bridge"', 'id = "bridge-heels"').replace('harder = "bridge-heels"', "")
+    words = WORDS.replace('id = "bridge"', 'id = "bridge-heels"').replace(
+        'harder = "bridge-heels"', ""
+    )
     catalogue = write(folder, words + end, "bridge-heels")
     assert catalogue.ids() == (ID,)
     assert "bridge-heels" not in catalogue
