@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -259,7 +260,7 @@ class SceneBuilder:
 
     @cached_property
     def _ways(self) -> dict[int, tuple[FloatArray, int]]:
-        """For each sample the way the arrow's point goes in that part, and how far it is."""
+        """For each sample the way the arrow's point goes until it turns, and how far it is."""
         if not self._motion.arrows:
             return {}
         spec = self._motion.arrows[0]
@@ -269,10 +270,23 @@ class SceneBuilder:
             path = self.magnifier.show(points[self._motion.inset.point])
         else:
             path = self.camera.project(points[spec.point] + np.asarray(spec.offset))
+        stops = self._turning_points(path)
+        ways = {0: (path[: stops[1] + 1], 0)}
+        for first, last in pairwise(stops):
+            way = path[first : last + 1]
+            ways |= {row: (way, row - first) for row in range(first + 1, last + 1)}
+        return ways
+
+    def _turning_points(self, path: FloatArray) -> list[int]:
+        """Samples at which the arrow starts anew: both ends, the hold, and vias that turn back."""
+        keys = [key.sample for key in self._motion.keys]
         hold = self._motion.timeline.hold_sample
-        out, back = path[: hold + 1], path[hold:]
-        ways = {row: (out, row) for row in range(hold + 1)}
-        return ways | {row: (back, row - hold) for row in range(hold + 1, len(path))}
+        turns = [
+            here
+            for before, here, after in zip(keys, keys[1:], keys[2:], strict=False)
+            if here == hold or (path[here] - path[before]) @ (path[after] - path[here]) < 0.0
+        ]
+        return [keys[0], *turns, keys[-1]]
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:
