@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,28 @@ EXERCISES = [ExerciseCatalogue().get(exercise_id) for exercise_id in WRITTEN]
 LONGEST_SENTENCE_WORDS = 16
 LONGEST_WORD_LETTERS = 12
 SPOKEN_WORDS_IN_TWO_SECONDS = 5
+COLOURED = {
+    # target in words: the muscles of the figure that may stand for it
+    "back": {"back", "lumbar", "thoracic"},
+    "back muscles": {"back", "lumbar", "thoracic"},
+    "low back": {"back", "lumbar"},
+    "neck": {"back", "thoracic"},
+    "belly": {"abdomen"},
+    "belly muscles": {"abdomen"},
+    "deep belly muscles": {"abdomen"},
+    "breathing muscles": {"abdomen"},
+    "front of the trunk": {"abdomen"},
+    "waist": {"obliques"},
+    "buttock": {"glutes"},
+    "buttocks": {"glutes"},
+    "outer hip": {"glutes"},
+    "back of the thigh": {"hamstrings"},
+    "back of the thighs": {"hamstrings"},
+    "front of the hip": {"quads"},
+    "front of the thigh": {"quads"},
+    "front of the thighs": {"quads"},
+    "calf": {"calf"},
+}
 TODAY = {
     # id: sides, start dose and cap dose (sets, repetitions, hold) of the clinical table
     "pelvic-tilt": (Sides.BOTH, (1, 8, 5), (1, 12, 10)),
@@ -127,6 +150,19 @@ def test_every_exercise_shows_where_its_dose_comes_from(exercise: Exercise) -> N
     assert exercise.source_doses
     titles = [dose.source for dose in exercise.source_doses]
     assert len(set(titles)) == len(titles)
+
+
+def test_the_figure_colours_what_the_words_name(exercise: Exercise) -> None:
+    text = ExerciseCatalogue().file_of(exercise.id).read_text(encoding="utf-8")
+    coloured = {
+        muscle.partition(".")[0]
+        for muscle in tomllib.loads(text).get("motion", {}).get("muscles", ())
+    }
+    for target in exercise.targets:
+        assert target in COLOURED
+        assert not coloured or coloured & COLOURED[target], target
+    named = set().union(*(COLOURED[target] for target in exercise.targets))
+    assert coloured <= named
 
 
 def test_corrupted_statements_are_not_shipped(exercise: Exercise) -> None:
