@@ -22,6 +22,8 @@ WRITTEN = sorted(file.stem for file in (DATA_FOLDER / "exercises").glob("*.toml"
 EXERCISES = [ExerciseCatalogue().get(exercise_id) for exercise_id in WRITTEN]
 LONGEST_SENTENCE_WORDS = 16
 LONGEST_WORD_LETTERS = 12
+LONGEST_NAME_LETTERS = 20
+"""What a card of the narrowest grid shows of a name in the wider of the two fonts."""
 SPOKEN_WORDS_IN_TWO_SECONDS = 5
 COLOURED = {
     # target in words: the muscles of the figure that may stand for it
@@ -86,6 +88,14 @@ def test_no_forbidden_word(exercise: Exercise) -> None:
     text = everything(exercise).casefold()
     found = [word for word in FORBIDDEN if re.search(rf"\b{re.escape(word)}\b", text)]
     assert not found
+
+
+def test_names_fit_their_cards(exercise: Exercise) -> None:
+    assert len(exercise.name) <= LONGEST_NAME_LETTERS
+
+
+def test_no_two_exercises_have_one_name() -> None:
+    assert len({exercise.name for exercise in EXERCISES}) == len(EXERCISES)
 
 
 def test_sentences_are_short_and_plain(exercise: Exercise) -> None:
