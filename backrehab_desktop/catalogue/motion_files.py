@@ -32,6 +32,10 @@ The format, by example::
     move_s = 2.2
 
 Angles, supports and contacts are inherited from key to key. ``lift`` ends contacts.
+
+A body that rests on nothing gets ``root = [x, y, z]``, the place of its pelvis, instead of
+``support``. Chair, pillow and wall are made to measure for the first pose and say what touches
+them throughout: ``things = [{ kind = "wall", touches = ["seat_behind"] }]``.
 """
 
 from __future__ import annotations
@@ -46,11 +50,13 @@ from backrehab_desktop.catalogue.motion_words import (
     ANGLE_NAMES,
     BASE_NAMES,
     FRAME_NAMES,
+    HAND_KINDS,
     LIMBS,
     MUSCLES,
     POINT_NAMES,
     PROPS,
     SUPPORT_NAMES,
+    THINGS,
     parse_expectation,
     sided_angles,
 )
@@ -64,6 +70,7 @@ from backrehab_desktop.core.figure.spec import (
     Expectation,
     FootContact,
     FootKind,
+    ForearmContact,
     GripContact,
     HandContact,
     InsetSpec,
@@ -71,6 +78,7 @@ from backrehab_desktop.core.figure.spec import (
     LimbContact,
     MotionSpec,
     PalmContact,
+    PropSpec,
     TowelContact,
 )
 
@@ -163,6 +171,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     elevation = view.number("elevation", -10.0, 80.0)
     view.finish()
     keys = _read_keys(fields, poses)
+    things = tuple(_read_thing(thing) for thing in fields.tables("things")) if fields.has("things") else ()
     names = tuple(key.name for key in keys)
     spec = MotionSpec(
         id=fields.file.stem,
@@ -178,6 +187,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         arrows=tuple(_read_arrow(arrow, names) for arrow in fields.tables("arrows")),
         inset=_read_inset(fields.table("inset")) if fields.has("inset") else None,
         keys=keys,
+        things=things,
     )
     fields.finish()
     return spec
@@ -223,6 +233,13 @@ def _read_arrow(fields: Fields, key_names: tuple[str, ...]) -> ArrowSpec:
     )
     fields.finish()
     return arrow
+
+
+def _read_thing(fields: Fields) -> PropSpec:
+    kind = _one_of(fields, "kind", fields.text("kind"), THINGS)
+    thing = PropSpec(kind, _all_of(fields, "touches", POINT_NAMES))
+    fields.finish()
+    return thing
 
 
 def _read_inset(fields: Fields) -> InsetSpec:
@@ -284,6 +301,7 @@ def _read_key(fields: Fields, before: list[KeySpec], poses: Poses) -> KeySpec:
             support=_key_support(fields, before),
             contacts=_key_contacts(fields, before),
             expectations=_read_expectations(fields),
+            root=_triple(fields, "root") if fields.has("root") else None,
         )
     fields.finish()
     return key
@@ -311,6 +329,8 @@ def _key_angles(fields: Fields, before: list[KeySpec], poses: Poses) -> dict[str
 
 
 def _key_support(fields: Fields, before: list[KeySpec]) -> tuple[str, ...]:
+    if fields.has("root"):
+        return ()
     if before and not fields.has("support"):
         return before[-1].support
     supports = _all_of(fields, "support", SUPPORT_NAMES)
@@ -352,7 +372,9 @@ def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
     else:
         table = Fields(fields.file, {"kind": fields.text(limb)}, fields.name_of(limb) + ".")
     if limb.startswith("foot"):
-        contact: LimbContact = FootContact(table.choice("kind", FootKind), since)
+        contact: LimbContact = FootContact(
+            table.choice("kind", FootKind), since, _flag(table, "slides"), _place(table)
+        )
     else:
         contact = _read_hand(table, since)
     table.finish()
@@ -360,15 +382,17 @@ def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
 
 
 def _read_hand(fields: Fields, since: int) -> HandContact:
-    kind = _one_of(fields, "kind", fields.text("kind"), ("palm", "grip", "body", "towel"))
+    kind = _one_of(fields, "kind", fields.text("kind"), HAND_KINDS)
     if kind == "towel":
         return TowelContact(_one_of(fields, "point", fields.text("point"), POINT_NAMES))
+    if kind == "forearm":
+        return ForearmContact(fields.number("heading", -180.0, 180.0))
     elbow = ELBOW_FLOOR
     if fields.has("elbow"):
         elbow = _one_of(fields, "elbow", fields.text("elbow"), (ELBOW_FLOOR, *ELBOW_DIRECTIONS))
     if kind == "palm":
         heading = fields.number("heading", -180.0, 180.0) if fields.has("heading") else None
-        return PalmContact(heading, elbow, since)
+        return PalmContact(heading, elbow, since, _place(fields))
     if kind == "grip":
         limbs = ("thigh.L", "thigh.R", "shank.L", "shank.R")
         frame = _one_of(fields, "on", fields.text("on"), limbs)
@@ -380,4 +404,16 @@ def _read_hand(fields: Fields, since: int) -> HandContact:
         _triple(fields, "offset"),
         fields.number("heading", -180.0, 180.0),
         elbow,
+        _flag(fields, "behind"),
     )
+
+
+def _place(fields: Fields) -> tuple[float, float] | None:
+    """A place on the floor, if there is one."""
+    if not fields.has("at"):
+        return None
+    value = fields.take("at")
+    if not isinstance(value, list) or len(value) != 2:
+        raise fields.error("at", repr(value), "Write two numbers in square brackets")
+    parts = Fields(fields.file, dict(zip("xy", value, strict=True)), fields.name_of("at") + ".")
+    return parts.number("x", -_MAX_LENGTH, _MAX_LENGTH), parts.number("y", -_MAX_LENGTH, _MAX_LENGTH)

@@ -17,7 +17,12 @@ from backrehab_desktop.core.figure.spec import (
 BASE_NAMES = tuple(skeleton.BASES)
 PROPS = ("mat",)
 LIMBS = ("foot.L", "foot.R", "hand.L", "hand.R")
-SUPPORT_NAMES = (*skeleton.BOLSTERS, "knee.L", "knee.R")
+THINGS = ("chair", "pillow", "wall")
+HAND_KINDS = ("palm", "forearm", "grip", "body", "towel")
+SUPPORT_NAMES = (
+    *skeleton.BOLSTERS,
+    *(sided(name, side) for name in ("knee", "foot", "ball", "elbow") for side in SIDES),
+)
 
 ANGLE_NAMES = frozenset(
     {*RESTING_ANGLES, *(f"{joint}.{movement}" for joint, movement in LIMB_ANGLES)}
@@ -46,12 +51,18 @@ POINT_NAMES = (
     *_TRUNK_POINTS,
     "nose",
     "crown",
+    "back_of_head",
+    "seat_behind",
+    "upper_back_behind",
     *skeleton.BOLSTERS,
     *(sided(name, side) for name in _LIMB_POINTS for side in SIDES),
 )
 FRAME_NAMES = ("pelvis", *(link.frame for link in skeleton.SPINE), "head")
 
-_MUSCLE_NAMES = ("abdomen", "lumbar", "obliques", "glutes", "hamstrings", "calf", "quads")
+_MUSCLE_NAMES = (
+    "abdomen", "lumbar", "back", "thoracic", "obliques", "glutes", "hip_side", "hip_front",
+    "hamstrings", "calf", "quads",
+)  # fmt: skip
 MUSCLES = (
     *_MUSCLE_NAMES,
     *(sided(name, side) for name in _MUSCLE_NAMES for side in SIDES),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.figure import skeleton
 from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name, mirrored_names
 from backrehab_desktop.core.figure.motion import (
     Arrow,
@@ -19,11 +20,13 @@ from backrehab_desktop.core.figure.motion import (
     View,
 )
 from backrehab_desktop.core.figure.pose import FloatArray, Pose, concatenate
+from backrehab_desktop.core.figure.props import make_prop
 from backrehab_desktop.core.figure.solver import MotionSolver
 from backrehab_desktop.core.figure.spec import (
     ELBOW_FLOOR,
     FootContact,
     FootKind,
+    ForearmContact,
     GripContact,
     HandContact,
     LimbContact,
@@ -41,6 +44,9 @@ _FOOT_POINTS = {
     FootKind.FLAT: ("heel_pad", "ball_pad", "toe_pad"),
     FootKind.HEEL: ("heel_touch",),
     FootKind.KNEEL: ("knee_pad", "toe_top"),
+    FootKind.INSTEP: ("toe_top",),
+    FootKind.BALL: ("ball_pad", "toe_pad"),
+    FootKind.PINNED: (),
 }
 _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}
 
@@ -65,8 +71,9 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
     timeline = spec.timeline
     baked = _bake(solver, timeline)
     contacts = _contacts(spec, solver, baked)
+    things = tuple(make_prop(thing, baked) for thing in spec.things)
     check_keys(solver)
-    check_baked(baked, timeline, contacts)
+    check_baked(baked, timeline, contacts, things)
     is_left = side is Side.LEFT
     pose = mirror_pose(baked) if is_left else baked
 
@@ -107,6 +114,7 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         else None,
         solver=MirrorSolver(solver) if is_left else solver,
         mirrored_names=mirrored_names(pose),
+        things=tuple(thing.mirrored() for thing in things) if is_left else things,
     )
 
 
@@ -178,8 +186,13 @@ def _touches(spec: MotionSpec, solver: MotionSolver, baked: Pose, move: int) -> 
         touches += _limb_touches(baked, samples, limb, contact)
     names = [*supports, *(["back_of_head"] if spec.head_rests else [])]
     for name in names:
-        if name in baked.points and not name.startswith("knee."):
-            touches.append(_Touch(name, "floor", _moves(baked.points[name][samples])))
+        point = name.replace("elbow.", "elbow_pad.")
+        if name in skeleton.BOLSTERS or point in {"back_of_head", "elbow_pad.L", "elbow_pad.R"}:
+            surface = "chair" if name == "sit_bones" else "floor"
+            touches.append(_Touch(point, surface, _moves(baked.points[point][samples])))
+    for thing in spec.things:
+        for name in thing.touches:
+            touches.append(_Touch(name, thing.kind, _moves(baked.points[name][samples])))
     return touches
 
 
@@ -192,16 +205,20 @@ def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) 
             tipped = float(roll[np.argmax(np.abs(roll))])
             if tipped:
                 names = _ROLLED_POINTS[float(np.sign(tipped))]
-        return [_Touch(f"{name}.{side}", "floor", slides=False) for name in names]
+        points = [f"{name}.{side}" for name in names]
+        return [
+            _Touch(point, "floor", contact.slides and _moves(baked.points[point][samples]))
+            for point in points
+        ]
     touches = [_hand_touch(side, contact)]
-    if isinstance(contact, TowelContact) or contact.elbow == ELBOW_FLOOR:
+    if isinstance(contact, TowelContact | ForearmContact) or contact.elbow == ELBOW_FLOOR:
         point = f"elbow_pad.{side}"
         touches.append(_Touch(point, "floor", _moves(baked.points[point][samples])))
     return touches
 
 
 def _hand_touch(side: str, contact: HandContact) -> _Touch:
-    if isinstance(contact, PalmContact):
+    if isinstance(contact, PalmContact | ForearmContact):
         return _Touch(f"palm.{side}", "floor", slides=False)
     if isinstance(contact, GripContact):
         return _Touch(f"palm.{side}", contact.frame, slides=False)

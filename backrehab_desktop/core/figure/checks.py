@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.figure.motion import Contact
     from backrehab_desktop.core.figure.pose import Pose
+    from backrehab_desktop.core.figure.props import Prop
 
 SOLVED_BONE = 1e-9
 """Bone length, statures, in a solved pose."""
@@ -42,6 +43,9 @@ ACCELERATION = 3.0
 JUMP_RATIO = 1.2
 """Peak acceleration at 480 over 240 frames a second: above 1 it grows without bound, a jump."""
 LOOP = 1e-9
+
+STANDING = frozenset({"floor", "chair", "pillow", "wall"})
+"""Surfaces that stand still."""
 
 _TINY = 1e-12
 
@@ -99,7 +103,7 @@ def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
         if contact.slides or contact.surface == "towel":
             continue
         place = pose.points[contact.point][rows]
-        if contact.surface != "floor":
+        if contact.surface not in STANDING:
             origin = _FRAME_ORIGINS[contact.surface.partition(".")[0]]
             name = next(
                 n for n in (origin, _with_side(origin, contact.surface)) if n in pose.points
@@ -113,13 +117,17 @@ def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
     return _worst("contact drift", np.array(drifts), DRIFT, names)
 
 
-def contact_gaps(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Finding:
-    """The part that hovers highest while it is said to touch the floor."""
+def contact_gaps(
+    pose: Pose, contacts: Sequence[tuple[Contact, slice]], things: Sequence[Prop] = ()
+) -> Finding:
+    """The part that hovers highest while it is said to touch the floor or a thing."""
     heights, names = [], []
     for contact, rows in contacts:
-        if contact.surface == "floor":
+        if contact.surface in STANDING:
             height = np.zeros(pose.count)
-            height[rows] = np.abs(pose.points[contact.point][rows, 2])
+            point = pose.points[contact.point][rows]
+            distance = [thing.distance(point) for thing in things if thing.kind == contact.surface]
+            height[rows] = np.abs(distance[0] if distance else point[:, 2])
             heights.append(height)
             names.append(contact.point)
     return _worst("gap under a contact", np.array(heights), GAP, names)
@@ -139,6 +147,17 @@ def penetration(pose: Pose) -> Finding:
         names.append(name)
         depths.append(-point[:, 2])
     return _worst("depth in the floor", np.array(depths), PENETRATION, names)
+
+
+def depth_in_things(pose: Pose, things: Sequence[Prop]) -> Finding:
+    """The joint of a limb, as thick as it is drawn, that sinks deepest into a thing."""
+    names = [sided(name, side) for side in SIDES for name in RADIUS]
+    depths = [
+        RADIUS[name.partition(".")[0]] - thing.distance(pose.points[name])
+        for thing in things
+        for name in names
+    ]
+    return _worst("depth in a thing", np.array(depths), PENETRATION, names * len(things))
 
 
 def range_of_motion(pose: Pose) -> Finding:

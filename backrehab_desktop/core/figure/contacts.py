@@ -20,6 +20,7 @@ from backrehab_desktop.core.figure.kinematics import (
     add_foot,
     add_hand,
     add_shank,
+    add_toes,
     bend_arm,
     bend_leg,
     joint_at_height,
@@ -27,7 +28,16 @@ from backrehab_desktop.core.figure.kinematics import (
     reach,
     sole_edge,
 )
-from backrehab_desktop.core.figure.rotation import apply, axis_angle, raise_to, rot_x, rot_z, unit
+from backrehab_desktop.core.figure.rotation import (
+    apply,
+    axis_angle,
+    between,
+    inverse,
+    raise_to,
+    rot_x,
+    rot_z,
+    unit,
+)
 from backrehab_desktop.core.figure.skeleton import RADIUS, SIGN, sided
 from backrehab_desktop.core.figure.spec import (
     ELBOW_DIRECTIONS,
@@ -35,6 +45,7 @@ from backrehab_desktop.core.figure.spec import (
     BodyContact,
     FootContact,
     FootKind,
+    ForearmContact,
     GripContact,
     LimbContact,
     PalmContact,
@@ -75,13 +86,44 @@ def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
     if contact.kind is FootKind.KNEEL:
         return _capture_kneel(body, side)
     frame = body.frames[sided("foot", side)]
+    if contact.kind is FootKind.PINNED:
+        return Place(body.points[sided("ankle", side)], {"foot": frame})
     if contact.kind is FootKind.FLAT:
         frame = rot_z(_heading(frame[:, :, 0]))
-        height = np.full(len(frame), skeleton.ANKLE_HEIGHT)
-    else:
-        height = RADIUS["heel"] - apply(frame, skeleton.HEEL)[:, 2]
+    height = _ankle_height(contact.kind, frame)
+    if contact.at is not None:
+        return Place(_standing_at(contact.at, height), {"foot": frame})
     ankle = _swing(body, sided("hip", side), sided("ankle", side), height)
     return Place(ankle, {"foot": frame})
+
+
+_LOWEST: Mapping[FootKind, tuple[str, skeleton.Offset]] = {
+    FootKind.HEEL: ("heel", skeleton.HEEL),
+    FootKind.INSTEP: ("toe", skeleton.TOE),
+    FootKind.BALL: ("ball", skeleton.BALL),
+}
+"""Which joint of a foot that is not flat lies on the floor, and where it is from the ankle."""
+
+
+def _ankle_height(kind: FootKind, frame: FloatArray) -> FloatArray:
+    """Height of the ankle of a foot with these frames that touches the floor, (T,)."""
+    if kind is FootKind.FLAT:
+        return np.full(len(frame), skeleton.ANKLE_HEIGHT)
+    name, offset = _LOWEST[kind]
+    height: FloatArray = RADIUS[name] - apply(frame, offset)[:, 2]
+    return height
+
+
+def _standing_at(place: tuple[float, float], height: FloatArray) -> FloatArray:
+    return np.stack([*(np.full(len(height), value) for value in place), height], axis=-1)
+
+
+def slide(contact: FootContact, start: Place, end: Place, share: FloatArray) -> Place:
+    """The places of a foot that slides straight over the floor, at shares (T,) of the way."""
+    frame = between(start.frames["foot"][0], end.frames["foot"][0], share)
+    joint = start.joint + share[:, None] * (end.joint - start.joint)
+    joint[:, 2] = _ankle_height(contact.kind, frame)
+    return Place(joint, {"foot": frame})
 
 
 def _capture_palm(body: Body, side: str, contact: PalmContact) -> Place:
@@ -91,9 +133,10 @@ def _capture_palm(body: Body, side: str, contact: PalmContact) -> Place:
         if contact.heading_deg is None
         else np.full(len(fingers), np.radians(contact.heading_deg))
     )
-    wrist = _swing(
-        body, sided("shoulder", side), sided("wrist", side), np.full(len(fingers), PALM_HEIGHT)
-    )
+    height = np.full(len(fingers), PALM_HEIGHT)
+    if contact.at is not None:
+        return Place(_standing_at(contact.at, height), {"hand": _flat_hand(heading)})
+    wrist = _swing(body, sided("shoulder", side), sided("wrist", side), height)
     return Place(wrist, {"hand": _flat_hand(heading)})
 
 
@@ -145,6 +188,8 @@ def follow(
         return
     if isinstance(contact, TowelContact):
         _aim_forearm(body, side, contact)
+    elif isinstance(contact, ForearmContact):
+        _lay_forearm(body, side, contact)
     else:
         wrist, hand = _hand_target(body, side, contact, place)
         _follow_hand(body, side, wrist, contact.elbow, angles)
@@ -161,13 +206,19 @@ def _follow_foot(body: Body, side: str, contact: FootContact, place: Place, angl
         return
     foot, ankle = _rolled_foot(side, place, np.radians(angles[f"foot.{side}.roll"]))
     hip = body.points[sided("hip", side)]
+    held = body.frames[sided("foot", side)]
+    turn = inverse(body.frames[sided("shank", side)]) @ held
     leg = reach(hip, ankle, skeleton.THIGH, skeleton.SHANK)
     _require_reach(leg, f"foot.{side}")
     swivel = -SIGN[side] * np.radians(angles[f"leg.{side}.swivel"])
     pole = apply(axis_angle(leg.along, swivel), body.frames["pelvis"][:, :, 0])
     bend_leg(body, side, joint_towards(leg, pole), ankle, pole)
+    if contact.kind is FootKind.PINNED:
+        foot = body.frames[sided("shank", side)] @ turn
     body.frames[sided("foot", side)] = foot
     add_foot(body, side)
+    if contact.kind is FootKind.BALL:
+        add_toes(body, side, rot_z(_heading(foot[:, :, 0])))
 
 
 def _rolled_foot(side: str, place: Place, roll: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -179,6 +230,17 @@ def _rolled_foot(side: str, place: Place, roll: FloatArray) -> tuple[FloatArray,
     )
     pivot = place.joint + apply(np.broadcast_to(place.frames["foot"], frame.shape), edge)
     return frame, pivot - apply(frame, edge)
+
+
+def _lay_forearm(body: Body, side: str, contact: ForearmContact) -> None:
+    """Lay forearm and hand on the floor from an elbow that is there already."""
+    elbow = body.points[sided("elbow", side)]
+    heading = np.full(len(elbow), np.radians(contact.heading_deg))
+    drop = PALM_HEIGHT - elbow[:, 2]
+    run = np.sqrt(skeleton.FOREARM**2 - drop**2)
+    ahead = np.stack([run * np.cos(heading), run * np.sin(heading), drop], axis=-1)
+    bend_arm(body, side, elbow, elbow + ahead)
+    body.frames[sided("hand", side)] = _flat_hand(heading)
 
 
 def _aim_forearm(body: Body, side: str, contact: TowelContact) -> None:
@@ -225,13 +287,13 @@ def _grip(body: Body, side: str, contact: GripContact) -> tuple[FloatArray, Floa
 
 
 def _on_trunk(body: Body, side: str, contact: BodyContact) -> tuple[FloatArray, FloatArray]:
-    """Palm position and hand frame on the front of the trunk."""
+    """Palm position and hand frame on the front or back of the trunk."""
     forward, out, up = contact.offset
     skin = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
     frame = body.frames[contact.frame]
     heading = np.radians(contact.heading_deg)
     fingers = -SIGN[side] * np.cos(heading) * frame[:, :, 1] - np.sin(heading) * frame[:, :, 2]
-    palm = -frame[:, :, 0]
+    palm = frame[:, :, 0] if contact.is_behind else -frame[:, :, 0]
     return skin, np.stack([palm, np.cross(-fingers, palm), -fingers], axis=-1)
 
 

@@ -169,13 +169,18 @@ def add_shank(body: Body, side: str) -> None:
 
 
 def add_foot(body: Body, side: str) -> None:
-    """Add the foot's points from its ankle and frame."""
-    for name, offset in (
-        ("heel", skeleton.HEEL),
-        ("ball", skeleton.BALL),
-        ("toe", skeleton.TOE),
-    ):
+    """Add the foot's points from its ankle and frame, the toes in line with it."""
+    for name, offset in (("heel", skeleton.HEEL), ("ball", skeleton.BALL)):
         body.points[sided(name, side)] = body.at(sided("ankle", side), sided("foot", side), offset)
+    add_toes(body, side, body.frames[sided("foot", side)])
+
+
+def add_toes(body: Body, side: str, frame: FloatArray) -> None:
+    """Add the toes from the ball of the foot, bent to a frame (T, 3, 3)."""
+    body.frames[sided("toes", side)] = frame
+    (ahead, _, down), (ball_ahead, _, ball_down) = skeleton.TOE, skeleton.BALL
+    offset = (ahead - ball_ahead, 0.0, down - ball_down)
+    body.points[sided("toe", side)] = body.at(sided("ball", side), sided("toes", side), offset)
 
 
 def add_arm(body: Body, side: str, rotations: Mapping[str, FloatArray]) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.exercise import Effect, Side
     from backrehab_desktop.core.figure.pose import FloatArray, Pose
+    from backrehab_desktop.core.figure.props import Prop
     from backrehab_desktop.core.figure.timeline import Timeline
 
 
@@ -67,7 +68,7 @@ class Contact:
     point: str
     """The surface point, a key of ``Pose.points``."""
     surface: str
-    """``floor``, or the body part or prop it is held to."""
+    """``floor``, or the body part, towel or thing it is held to."""
     first_sample: int
     last_sample: int
     slides: bool
@@ -120,6 +121,8 @@ class Motion:
     solver: PoseSolver
     mirrored_names: Mapping[str, str]
     """Every point and frame name to the name of its mirror image."""
+    things: tuple[Prop, ...] = ()
+    """Chair, pillow or wall, with their boxes."""
 
     def pose_at(self, sample: float) -> Pose:
         """One pose (T = 1), linear between the two nearest samples: good enough to look at.

@@ -155,10 +155,19 @@ BOLSTERS: Mapping[str, Bolster] = MappingProxyType(
         "low_ribs": Bolster("T10", "s3", (-0.012, 0.0, 0.020), 0.032, 0.050),
         "mid_back": Bolster("T6", "s4", (-0.008, 0.0, 0.004), 0.032, 0.055),
         "upper_back": Bolster("T2", "s5", (-0.014, 0.0, 0.010), 0.032, 0.060),
+        "pubis": Bolster("pelvis", "pelvis", (0.016, 0.0, -0.004), 0.034, 0.060),
+        "belly": Bolster("L3", "s1", (0.036, 0.0, 0.014), 0.034, 0.050),
+        "chest": Bolster("T6", "s4", (0.040, 0.0, 0.030), 0.034, 0.055),
+        "sit_bones": Bolster("pelvis", "pelvis", (-0.014, 0.0, -0.020), 0.034, 0.060),
+        "hip_side.L": Bolster("pelvis", "pelvis", (-0.004, 0.050, 0.000), 0.044, 0.044),
+        "hip_side.R": Bolster("pelvis", "pelvis", (-0.004, -0.050, 0.000), 0.044, 0.044),
+        "shoulder_side.L": Bolster("T2", "s6", (-0.008, 0.092, -0.030), 0.036, 0.036),
+        "shoulder_side.R": Bolster("T2", "s6", (-0.008, -0.092, -0.030), 0.036, 0.036),
     }
 )
-"""The back of the trunk (own). At rest on the back, seat and upper back touch the floor, the
-lumbar hollow stays open by about .015 and closes when the pelvis tilts."""
+"""The trunk's skin where it can lie (own). At rest on the back, seat and upper back touch the
+floor, the lumbar hollow stays open by about .015 and closes when the pelvis tilts. The pads of
+one side are balls."""
 
 # Surface points, on the skin, from the limb's distal joint in the frame they are fixed to -------
 SURFACE: Mapping[str, tuple[str, str, Offset]] = MappingProxyType(
@@ -166,9 +175,9 @@ SURFACE: Mapping[str, tuple[str, str, Offset]] = MappingProxyType(
         "sole": ("foot", "ankle", (0.030, 0.0, -ANKLE_HEIGHT)),
         "heel_pad": ("foot", "ankle", (HEEL[0], 0.0, -ANKLE_HEIGHT)),
         "ball_pad": ("foot", "ankle", (BALL[0], 0.0, -ANKLE_HEIGHT)),
-        "toe_pad": ("foot", "ankle", (TOE[0], 0.0, -ANKLE_HEIGHT)),
+        "toe_pad": ("toes", "ball", (TOE[0] - BALL[0], 0.0, -ANKLE_HEIGHT - BALL[2])),
         "heel_back": ("foot", "ankle", (HEEL[0] - 0.014, 0.0, HEEL[2])),
-        "toe_top": ("foot", "ankle", (TOE[0], 0.0, TOE[2] + 0.0075)),
+        "toe_top": ("toes", "ball", (TOE[0] - BALL[0], 0.0, TOE[2] - BALL[2] + 0.0075)),
         "knee_pad": ("shank", "knee", (0.0255, 0.0, 0.0)),
         "palm": ("hand", "wrist", (0.0125, 0.0, -0.035)),
         "finger_pad": ("hand", "wrist", (0.0125, 0.0, -FINGERTIP_AT)),
@@ -187,11 +196,12 @@ SOLE_EDGES: Mapping[str, tuple[float, float]] = MappingProxyType(
 )
 """Edge points of the sole: how far forward of the ankle, and outwards (1) or inwards (-1)."""
 
-_SOLE = ("sole", "heel_pad", "ball_pad", "toe_pad", "heel_back", "toe_top", *SOLE_EDGES)
+_SOLE = ("sole", "heel_pad", "ball_pad", "heel_back", *SOLE_EDGES)
 _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("hip", "knee"),
     ("knee", "ankle", "knee_pad"),
-    ("ankle", "heel", "ball", "toe", *_SOLE),
+    ("ankle", "heel", "ball", *_SOLE),
+    ("ball", "toe", "toe_pad", "toe_top"),
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
     ("elbow", "elbow_pad"),
@@ -246,9 +256,13 @@ BASES: Mapping[str, tuple[Offset, Offset, Offset]] = MappingProxyType(
     {
         "supine": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0)),
         "prone": ((0.0, 0.0, -1.0), (0.0, -1.0, 0.0), (-1.0, 0.0, 0.0)),
+        "side_lying": ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0), (-1.0, 0.0, 0.0)),
+        "upright": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
     }
 )
-"""Base postures: where the trunk's forward, left and superior axes point. The head is at -x."""
+"""Base postures: where the trunk's forward, left and superior axes point. The head of someone
+lying is at -x; on the side means on the left side, facing away from +azimuth 0; someone upright
+faces +x."""
 
 
 def sided(name: str, side: str) -> str:

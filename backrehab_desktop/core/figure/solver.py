@@ -15,7 +15,7 @@ import numpy as np
 
 from backrehab_desktop.core.figure import supports
 from backrehab_desktop.core.figure.angles import limb_angles
-from backrehab_desktop.core.figure.contacts import Place, capture, follow
+from backrehab_desktop.core.figure.contacts import Place, capture, follow, slide
 from backrehab_desktop.core.figure.kinematics import (
     Body,
     add_arm,
@@ -29,7 +29,7 @@ from backrehab_desktop.core.figure.kinematics import (
 )
 from backrehab_desktop.core.figure.pose import FloatArray, Pose
 from backrehab_desktop.core.figure.rotation import between
-from backrehab_desktop.core.figure.skeleton import BOLSTERS, SIDES
+from backrehab_desktop.core.figure.skeleton import SIDES
 from backrehab_desktop.core.figure.spec import (
     REGION_ANGLES,
     FootContact,
@@ -55,7 +55,8 @@ class Rest:
     orientation: FloatArray
     """Of the anchor frame of the supports, (T, 3, 3)."""
     pin: FloatArray | None
-    """Where the first support lies, (T, 2); None keeps the pelvis over the origin."""
+    """Where the first support lies, (T, 2); None keeps the pelvis over the origin. Without a
+    support where the pelvis is, (T, 3)."""
     head_rests: bool
 
 
@@ -159,13 +160,15 @@ class MotionSolver:
         angles = {name: np.array([value]) for name, value in key.angles.items()}
         rotations = limb_rotations(angles)
         pin = None
-        if before is not None and key.support:
+        if key.root is not None:
+            pin = np.array([key.root])
+        elif before is not None and key.support:
             pin = before.pin(key.support[0])
-        level = len(key.support) > 1 and key.support[0] in BOLSTERS
+        level = supports.turns_onto(key.support)
         hips_up = np.zeros(1) if level else angles["trunk.hips_up"]
         rest = Rest(
             key.support,
-            supports.base_orientation(self._spec.base, hips_up),
+            supports.base_orientation(self._spec.base, hips_up, angles["trunk.lean"]),
             pin,
             self._spec.head_rests,
         )
@@ -176,7 +179,7 @@ class MotionSolver:
                 old = before.spec.contacts.get(limb) if before is not None else None
                 places[limb] = (
                     before.places[limb]
-                    if before is not None and old == contact
+                    if before is not None and old == contact and not _slides(contact)
                     else capture(body, limb, contact)
                 )
         _follow_all(body, key.contacts, places, angles)
@@ -197,18 +200,21 @@ class MotionSolver:
         held = _shared_contacts(start.spec, end.spec)
         for limb in sorted({*start.spec.contacts, *end.spec.contacts} - {*held}):
             _turn_end(body, limb, start, end, share)
-        places = {limb: start.places[limb] for limb in held if limb in start.places}
+        places = {
+            limb: _place_between(contact, start.places[limb], end.places[limb], share)
+            for limb, contact in held.items()
+            if limb in start.places
+        }
         _follow_all(body, held, places, angles)
         return _finish(body, angles)
 
     def _rest_between(self, start: SolvedKey, end: SolvedKey, share: FloatArray) -> Rest:
         shared = _shared_supports(start.spec, end.spec)
         if (
-            start.spec.support == end.spec.support
-            and len(shared) > 1
-            and shared[0] not in (supports.KNEES)
+            start.spec.support == end.spec.support and supports.turns_onto(shared)
         ):
-            orientation = supports.base_orientation(self._spec.base, np.zeros(len(share)))
+            lean = (1.0 - share) * start.angles["trunk.lean"] + share * end.angles["trunk.lean"]
+            orientation = supports.base_orientation(self._spec.base, np.zeros(len(share)), lean)
         else:
             shared = shared[:1]
             anchor = supports.anchor_frame(shared)
@@ -216,12 +222,25 @@ class MotionSolver:
         pin = None
         if shared:
             pin = _mix(start.pin(shared[0]), end.pin(shared[0]), share)
+        elif start.spec.root is not None and end.spec.root is not None:
+            pin = _mix(np.array([start.spec.root]), np.array([end.spec.root]), share)
         return Rest(shared, orientation, pin, self._spec.head_rests)
 
 
 def _mix(start: FloatArray, end: FloatArray, share: FloatArray) -> FloatArray:
     """Straight from one row to another, (1, N) to (T, N); exact where both agree."""
     return start + share[:, None] * (end - start)
+
+
+def _slides(contact: LimbContact) -> bool:
+    return isinstance(contact, FootContact) and contact.slides
+
+
+def _place_between(contact: LimbContact, start: Place, end: Place, share: FloatArray) -> Place:
+    """Where a held contact is on the way: at its place, or sliding to the next."""
+    if isinstance(contact, FootContact) and contact.slides:
+        return slide(contact, start, end, share)
+    return start
 
 
 def _shared_contacts(start: KeySpec, end: KeySpec) -> dict[str, LimbContact]:

@@ -36,6 +36,12 @@ class FootKind(StrEnum):
     """The back of the heel of a leg that lies."""
     KNEEL = "kneel"
     """Knee and the top of the toes."""
+    INSTEP = "instep"
+    """The top of the toes of a leg that lies on its front."""
+    BALL = "ball"
+    """The ball, heel up; the toes bend and stay flat."""
+    PINNED = "pinned"
+    """The ankle stays where it is, as on the other foot; the foot turns with the shank."""
 
 
 ELBOW_FLOOR = "floor"
@@ -59,6 +65,10 @@ class FootContact:
     kind: FootKind
     since: int
     """Key at which it was planted: planted anew is another contact."""
+    slides: bool = False
+    """Whether it is planted anew at every key and slides from place to place."""
+    at: tuple[float, float] | None = None
+    """Where the ankle stands, instead of below where forward kinematics put it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,16 @@ class PalmContact:
     """Where the fingers point, 0 to the feet of someone lying, 90 away from the viewer."""
     elbow: str
     since: int
+    at: tuple[float, float] | None = None
+    """Where the wrist lies, instead of below where forward kinematics put it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForearmContact:
+    """A forearm that lies on the floor below an elbow which the body already keeps there."""
+
+    heading_deg: float
+    """Where the fingers point, as for a palm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +105,7 @@ class GripContact:
 
 @dataclass(frozen=True, slots=True)
 class BodyContact:
-    """A palm resting on the front of the trunk."""
+    """A palm resting on the front or the back of the trunk."""
 
     origin: str
     frame: str
@@ -94,6 +114,7 @@ class BodyContact:
     heading_deg: float
     """Where the fingers point: 0 across to the other side, 90 to the feet."""
     elbow: str
+    is_behind: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +124,7 @@ class TowelContact:
     point: str
 
 
-HandContact: TypeAlias = PalmContact | GripContact | BodyContact | TowelContact
+HandContact: TypeAlias = PalmContact | ForearmContact | GripContact | BodyContact | TowelContact
 LimbContact: TypeAlias = FootContact | HandContact
 
 
@@ -136,6 +157,20 @@ class KeySpec:
     contacts: Mapping[str, LimbContact]
     """``foot.L``, ``hand.R`` and so on to what the limb touches."""
     expectations: tuple[Expectation, ...]
+    root: tuple[float, float, float] | None = None
+    """Where the pelvis is, instead of on a support."""
+
+
+@dataclass(frozen=True, slots=True)
+class PropSpec:
+    """A thing beside the mat, made to measure for the first pose.
+
+    A ``chair`` is under the sitting bones, a ``pillow`` under the head, a ``wall`` behind the back.
+    """
+
+    kind: str
+    touches: tuple[str, ...]
+    """The parts of the body that touch it all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +210,8 @@ class MotionSpec:
     arrows: tuple[ArrowSpec, ...]
     inset: InsetSpec | None
     keys: tuple[KeySpec, ...]
+    things: tuple[PropSpec, ...] = ()
+    """What there is beside the mat."""
 
     @property
     def timeline(self) -> Timeline:
@@ -213,8 +250,9 @@ LIMB_ANGLES: tuple[tuple[str, str], ...] = (
 knee or elbow of a limb that reaches for a contact outwards.
 """
 
-TRUNK_ANGLES = ("trunk.hips_up",)
-"""How much higher the hip end of the trunk lies than a level trunk would have it."""
+TRUNK_ANGLES = ("trunk.hips_up", "trunk.lean")
+"""How much higher the hip end of a lying trunk is than level, and how far the pelvis leans
+forward about its own left-right axis."""
 
 RESTING_ANGLES: Mapping[str, float] = dict.fromkeys(
     (

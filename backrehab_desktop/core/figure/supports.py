@@ -12,7 +12,7 @@ from backrehab_desktop.core.figure.kinematics import (
     add_head,
     add_spine_link,
 )
-from backrehab_desktop.core.figure.rotation import apply, axis_angle, inverse, raise_to
+from backrehab_desktop.core.figure.rotation import apply, axis_angle, inverse, raise_to, rot_y
 from backrehab_desktop.core.figure.skeleton import BOLSTERS, RADIUS, SPINE, sided
 from backrehab_desktop.core.figure.spec import PoseError
 
@@ -24,8 +24,25 @@ if TYPE_CHECKING:
 KNEES = ("knee.L", "knee.R")
 """Supports that are no pads of the trunk."""
 
-SUPPORTS: tuple[str, ...] = (*BOLSTERS, *KNEES)
+_LIMB_DEPTHS: Mapping[str, float] = {
+    "knee": RADIUS["knee"],
+    "foot": skeleton.ANKLE_HEIGHT,
+    "ball": RADIUS["ball"],
+    "elbow": RADIUS["elbow"],
+}
+"""Height over the floor of a limb's joint that carries the body; a foot's joint is its ankle."""
+
+SUPPORTS: tuple[str, ...] = (
+    *BOLSTERS,
+    *(sided(name, side) for name in _LIMB_DEPTHS for side in skeleton.SIDES),
+)
 """Everything a body can rest on."""
+
+CHAIR_HEIGHT = 0.265
+"""Height of a chair's seat: the lower leg's length, so that the thighs are level."""
+
+BEHIND = ("seat", "upper_back")
+"""Pads that have a rearmost point too, where someone upright leans on a wall."""
 
 _TURNS = 6
 """Rounds of turning onto two pads; the depth of a pad hardly changes, three reach 1e-12."""
@@ -39,14 +56,24 @@ def anchor_frame(supports: tuple[str, ...]) -> str:
     return BOLSTERS[supports[0]].frame if supports and supports[0] in BOLSTERS else "pelvis"
 
 
-def base_orientation(base: str, hips_up_deg: FloatArray) -> FloatArray:
-    """Orientation of the anchor of a base posture with the hip end raised, (T, 3, 3)."""
+def base_orientation(
+    base: str, hips_up_deg: FloatArray, lean_deg: FloatArray | None = None
+) -> FloatArray:
+    """Orientation of the anchor of a base posture with the hip end raised, (T, 3, 3).
+
+    The lean turns it forward about its own left-right axis.
+    """
     forward, left, up = skeleton.BASES[base]
     frame = np.stack([np.array(forward), np.array(left), np.array(up)], axis=-1)
     axis = np.cross(-frame[:, 2], [0.0, 0.0, 1.0])
     axes = np.broadcast_to(axis, (len(hips_up_deg), 3))
     lying: FloatArray = axis_angle(axes, np.radians(hips_up_deg)) @ frame
-    return lying
+    return lying if lean_deg is None else lying @ rot_y(np.radians(lean_deg))
+
+
+def turns_onto(supports: tuple[str, ...]) -> bool:
+    """Whether the body turns until two supports touch; two knees leave the turn to the author."""
+    return len(supports) > 1 and supports[0] not in KNEES
 
 
 def pad_centre(body: Body, name: str) -> FloatArray:
@@ -66,16 +93,28 @@ def pin_point(body: Body, support: str, rotations: Mapping[str, FloatArray]) -> 
     """The point that a support holds, (T, 3), before the limbs are built."""
     if support in BOLSTERS:
         return pad_centre(body, support)
-    side = support[-1]
+    name, side = support.split(".")
+    if name == "elbow":
+        arm = body.frames["T2"] @ rotations[sided("upper_arm", side)]
+        return body.points[sided("shoulder", side)] + apply(arm, (0.0, 0.0, -skeleton.UPPER_ARM))
     thigh = body.frames["pelvis"] @ rotations[sided("thigh", side)]
-    return body.points[sided("hip", side)] + apply(thigh, (0.0, 0.0, -skeleton.THIGH))
+    place = body.points[sided("hip", side)] + apply(thigh, (0.0, 0.0, -skeleton.THIGH))
+    if name == "knee":
+        return place
+    shank = thigh @ rotations[sided("shank", side)]
+    place = place + apply(shank, (0.0, 0.0, -skeleton.SHANK))
+    if name == "foot":
+        return place
+    return place + apply(shank @ rotations[sided("foot", side)], skeleton.BALL)
 
 
 def pin_depth(body: Body, support: str) -> FloatArray:
     """Height over the floor at which a support's point comes to lie, (T,)."""
+    if support == "sit_bones":
+        return pad_depth(body, support) + CHAIR_HEIGHT
     if support in BOLSTERS:
         return pad_depth(body, support)
-    return np.full(len(body.points["pelvis"]), RADIUS["knee"])
+    return np.full(len(body.points["pelvis"]), _LIMB_DEPTHS[support.partition(".")[0]])
 
 
 def lay_down(
@@ -85,22 +124,24 @@ def lay_down(
     pin: FloatArray | None,
     rotations: Mapping[str, FloatArray],
 ) -> None:
-    """Turn and shift a trunk so that it rests on its supports.
+    """Turn and shift a trunk so that it rests on its supports, or to ``pin`` without any.
 
     ``orientation`` (T, 3, 3) is that of the anchor frame; with two pads the body then turns about
     the horizontal until both touch. ``pin`` (T, 2) is where the first support lies on the floor;
-    without it the pelvis stays over the origin.
+    without it the pelvis stays over the origin. Without supports ``pin`` is (T, 3), the pelvis.
 
     Raises ``PoseError`` if two pads cannot both touch.
     """
     still = np.zeros(3)
     body.place(orientation @ inverse(body.frames[anchor_frame(supports)]), still)
     if not supports:
+        if pin is not None and pin.shape[1] == 3:
+            body.place(np.broadcast_to(np.eye(3), (len(pin), 3, 3)), pin - body.points["pelvis"])
         return
-    if len(supports) > 1 and all(name in BOLSTERS for name in supports):
+    if turns_onto(supports):
         for _ in range(_TURNS):
-            line = pad_centre(body, supports[1]) - pad_centre(body, supports[0])
-            turn = raise_to(line, pad_depth(body, supports[1]) - pad_depth(body, supports[0]))
+            first, second = (pin_point(body, name, rotations) for name in supports)
+            turn = raise_to(second - first, pin_depth(body, supports[1]) - pin_depth(body, supports[0]))
             if not np.isfinite(turn).all():
                 raise PoseError("support", "both pads touch the floor", " and ".join(supports))
             body.place(turn, still)
@@ -161,6 +202,10 @@ def add_touch_points(body: Body) -> None:
             middle = body.points[sided(joint, side)]
             lowest = _below(middle, np.full(len(middle), RADIUS[joint]))
             body.points[sided(touch, side)] = lowest
+    for name in BEHIND:
+        rearmost = pad_centre(body, name)
+        rearmost[:, 0] -= BOLSTERS[name].radius
+        body.points[f"{name}_behind"] = rearmost
 
 
 def _below(point: FloatArray, depth: FloatArray) -> FloatArray:

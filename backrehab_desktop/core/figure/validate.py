@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.figure.motion import Contact, Motion
     from backrehab_desktop.core.figure.pose import FloatArray, Pose
+    from backrehab_desktop.core.figure.props import Prop
     from backrehab_desktop.core.figure.solver import MotionSolver
     from backrehab_desktop.core.figure.timeline import Timeline
 
@@ -48,11 +49,13 @@ def check_keys(solver: MotionSolver) -> None:
                 raise PoseError(key.spec.name, expectation.text, f"{value:.4g}")
 
 
-def check_baked(pose: Pose, timeline: Timeline, contacts: Sequence[Contact]) -> None:
+def check_baked(
+    pose: Pose, timeline: Timeline, contacts: Sequence[Contact], things: Sequence[Prop] = ()
+) -> None:
     """Require everything that can be seen in the baked samples; raises ``PoseError``."""
     held = [(contact, slice(contact.first_sample, contact.last_sample + 1)) for contact in contacts]
     moments = [_moment(timeline, float(sample)) for sample in range(timeline.sample_count)]
-    checks.require(_standing_checks(pose, held), moments)
+    checks.require(_standing_checks(pose, held, things), moments)
     halfway = pose.map(lambda values: (values[:-1] + values[1:]) / 2.0)
     first = pose.take(slice(0, 1))
     checks.require([_bones_between(first, halfway)], moments)
@@ -77,7 +80,7 @@ def check_fully(motion: Motion) -> tuple[Finding, ...]:
     ]
     baked = motion.pose.map(lambda values: (values[:-1] + values[1:]) / 2.0)
     found = [
-        *_standing_checks(pose, held),
+        *_standing_checks(pose, held, motion.things),
         _bones_between(pose.take(slice(0, 1)), baked),
         checks.speeds(pose, FULL_FPS),
         checks.accelerations(pose, FULL_FPS),
@@ -100,13 +103,16 @@ def cycle_samples(timeline: Timeline, frames_per_s: float, hold_s: float) -> Flo
     )
 
 
-def _standing_checks(pose: Pose, held: list[tuple[Contact, slice]]) -> list[Finding]:
+def _standing_checks(
+    pose: Pose, held: list[tuple[Contact, slice]], things: Sequence[Prop]
+) -> list[Finding]:
     """The checks that need no tempo."""
     return [
         checks.bone_lengths(pose),
         checks.contact_drift(pose, held),
-        checks.contact_gaps(pose, held),
+        checks.contact_gaps(pose, held, things),
         checks.penetration(pose),
+        checks.depth_in_things(pose, things),
         checks.range_of_motion(pose),
         checks.loop_closure(pose),
     ]

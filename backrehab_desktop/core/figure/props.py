@@ -1,0 +1,107 @@
+"""Things beside the mat that a body leans on: chair, pillow, wall, as boxes in statures.
+
+They are made to measure for the first pose, so an author writes no coordinates, and checked like
+the floor: what is said to touch them must touch, and nothing may go through.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from backrehab_desktop.core.figure.supports import CHAIR_HEIGHT
+
+if TYPE_CHECKING:
+    from backrehab_desktop.core.figure.pose import FloatArray, Pose
+    from backrehab_desktop.core.figure.spec import PropSpec
+
+Corner = tuple[float, float, float]
+
+_SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.105, 0.125, 0.125
+"""How far a chair's seat reaches behind and before the sitting bones, and sideways."""
+_SLAB, _LEG, _BACKREST = 0.020, 0.016, 0.26
+_WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.30, 1.06, 0.02
+_PILLOW_HALF_LENGTH, _PILLOW_HALF_WIDTH = 0.070, 0.105
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box along the axes, from its lowest to its highest corner."""
+
+    low: Corner
+    high: Corner
+
+    def distance(self, points: FloatArray) -> FloatArray:
+        """Distance of points (T, 3) from the surface, negative inside, (T,)."""
+        outside = np.maximum(np.subtract(self.low, points), np.subtract(points, self.high))
+        far = np.sqrt((np.maximum(outside, 0.0) ** 2).sum(-1))
+        near: FloatArray = np.minimum(outside.max(-1), 0.0)
+        return far + near
+
+    def mirrored(self) -> Box:
+        """The mirror image at y = 0."""
+        (x, y, z), (right, back, top) = self.low, self.high
+        return Box((x, -back, z), (right, -y, top))
+
+
+@dataclass(frozen=True, slots=True)
+class Prop:
+    """A thing beside the mat: ``chair``, ``pillow`` or ``wall``."""
+
+    kind: str
+    boxes: tuple[Box, ...]
+
+    def distance(self, points: FloatArray) -> FloatArray:
+        """Distance of points (T, 3) from the nearest surface, negative inside, (T,)."""
+        nearest: FloatArray = np.min([box.distance(points) for box in self.boxes], axis=0)
+        return nearest
+
+    def mirrored(self) -> Prop:
+        """The mirror image at y = 0."""
+        return Prop(self.kind, tuple(box.mirrored() for box in self.boxes))
+
+
+def make_prop(spec: PropSpec, pose: Pose) -> Prop:
+    """The thing that fits the first pose of a batch."""
+    if spec.kind == "chair":
+        return Prop("chair", _chair(*pose.points["sit_bones"][0, :2].tolist()))
+    if spec.kind == "pillow":
+        x, y, z = pose.points["back_of_head"][0].tolist()
+        box = Box(
+            (x - _PILLOW_HALF_LENGTH, y - _PILLOW_HALF_WIDTH, 0.0),
+            (x + _PILLOW_HALF_LENGTH, y + _PILLOW_HALF_WIDTH, z),
+        )
+        return Prop("pillow", (box,))
+    x, y, _ = pose.points["seat_behind"][0].tolist()
+    return Prop(
+        "wall",
+        (
+            Box(
+                (x - _WALL_DEPTH, y - _WALL_HALF_WIDTH, 0.0),
+                (x, y + _WALL_HALF_WIDTH, _WALL_HEIGHT),
+            ),
+        ),
+    )
+
+
+def _chair(x: float, y: float) -> tuple[Box, ...]:
+    """Legs, seat and backrest of a chair below sitting bones at a place, back to front."""
+    back, front = x - _SEAT_BACK, x + _SEAT_FRONT
+    left, right = y + _SEAT_HALF_WIDTH, y - _SEAT_HALF_WIDTH
+    under = CHAIR_HEIGHT - _SLAB
+    legs = [
+        Box((leg_x, leg_y, 0.0), (leg_x + _LEG, leg_y + _LEG, under))
+        for leg_y in (left - _LEG, right)
+        for leg_x in (back, front - _LEG)
+    ]
+    seat = Box((back, right, under), (front, left, CHAIR_HEIGHT))
+    rest = Box(
+        (back - _LEG, right, CHAIR_HEIGHT + 0.09), (back, left, CHAIR_HEIGHT + _BACKREST)
+    )
+    posts = [
+        Box((back - _LEG, post, 0.0), (back, post + _LEG, CHAIR_HEIGHT + _BACKREST))
+        for post in (left - _LEG, right)
+    ]
+    return (*posts, rest, *legs, seat)
