@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backrehab_desktop.core.figure.camera import Camera
+    from backrehab_desktop.core.figure.props import Box, Prop
 
     FloatArray = NDArray[np.float64]
 
@@ -53,6 +54,63 @@ def mat_outlines(points: Mapping[str, FloatArray], camera: Camera) -> tuple[Floa
         np.concatenate([top.axes, under.axes], axis=1),
     )
     return hull(project(both, camera), 64), hull(project(top, camera), 64)
+
+
+_SIDES = (
+    ((1.0, 0.0, 0.0), ((1, 0, 0), (1, 1, 0), (1, 1, 1), (1, 0, 1))),
+    ((-1.0, 0.0, 0.0), ((0, 0, 0), (0, 1, 0), (0, 1, 1), (0, 0, 1))),
+    ((0.0, 1.0, 0.0), ((0, 1, 0), (1, 1, 0), (1, 1, 1), (0, 1, 1))),
+    ((0.0, -1.0, 0.0), ((0, 0, 0), (1, 0, 0), (1, 0, 1), (0, 0, 1))),
+    ((0.0, 0.0, 1.0), ((0, 0, 1), (1, 0, 1), (1, 1, 1), (0, 1, 1))),
+)
+"""The faces of a box but its bottom: normal, and corners as low (0) or high (1)."""
+
+
+def thing_outlines(things: Sequence[Prop], camera: Camera) -> list[tuple[str, FloatArray]]:
+    """Chair, pillow and wall as colour role and outline (N, 2), back to front.
+
+    They are painted under the body, so a wall that the eye is behind is left out.
+    """
+    shown: list[tuple[str, FloatArray]] = []
+    for thing in things:
+        if thing.kind == "pillow":
+            shown += _pillow(thing.boxes[0], camera)
+        elif thing.kind != "wall" or camera.axes[2][0] < 0.0:
+            boxes = sorted(thing.boxes, key=lambda box: -_middle_depth(box, camera))
+            shown += [face for box in boxes for face in _faces(box, camera)]
+    return shown
+
+
+def _middle_depth(box: Box, camera: Camera) -> float:
+    return float(camera.depth((np.asarray(box.low) + np.asarray(box.high)) / 2.0))
+
+
+def _faces(box: Box, camera: Camera) -> list[tuple[str, FloatArray]]:
+    """The faces of a box that the eye sees."""
+    corners = np.array([box.low, box.high])
+    faces = []
+    for normal, places in _SIDES:
+        facing = -float(camera.axes[2] @ np.asarray(normal))
+        if facing > 1e-6:
+            face = np.array([[corners[at, axis] for axis, at in enumerate(p)] for p in places])
+            role = "thing_top" if normal[2] else "thing_side" if normal[0] else "thing"
+            faces.append((role, camera.project(face)))
+    return faces
+
+
+def _pillow(box: Box, camera: Camera) -> list[tuple[str, FloatArray]]:
+    """A soft, rounded box."""
+    (left, front, low), (right, back, top) = box.low, box.high
+    half = (top - low) / 2.0
+    places = [(x, y, low + half) for x in (left + half, right - half) for y in (front, back)]
+    cushion = _discs(places)
+    cushion.axes[:, :, 2, 2] = half
+    over = _discs([(x, y, top - 0.3 * half) for x, y, _ in places])
+    over.axes[:, :, 2, 2] = 0.3 * half
+    return [
+        ("thing", hull(project(cushion, camera), 64)[0]),
+        ("thing_top", hull(project(over, camera), 64)[0]),
+    ]
 
 
 def _discs(corners: list[tuple[float, float, float]]) -> Rings:

@@ -31,7 +31,13 @@ _TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
     "back": (2.4, 11.0, -0.86, 0.0, 0.22),
     "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
 }
-MUSCLES = ("glutes", *_LIMB_PATCHES, *_TRUNK_PATCHES)
+_HIP_PATCHES: dict[str, tuple[float, float]] = {
+    # name: forward share, outward share
+    "hip_side": (-0.10, 0.86),
+    "hip_front": (0.86, 0.10),
+}
+"""From the rim of the pelvis over the hip joint to the upper thigh."""
+MUSCLES = ("glutes", *_HIP_PATCHES, *_LIMB_PATCHES, *_TRUNK_PATCHES)
 """The names a motion may highlight; paired ones may end in ``.L`` or ``.R``."""
 
 
@@ -44,6 +50,8 @@ def patches(body: Body, muscle: str) -> list[tuple[str, Rings]]:
     sides = (side,) if side else SIDES
     if name == "glutes":
         return [(f"thigh.{one}", _glute(body, one)) for one in sides]
+    if name in _HIP_PATCHES:
+        return [(f"thigh.{one}", _hip(body, one, *_HIP_PATCHES[name])) for one in sides]
     if name in _LIMB_PATCHES:
         solid, start, end, forward, thickness = _LIMB_PATCHES[name]
         return [
@@ -68,6 +76,13 @@ def _lens(rings: Rings, offset: tuple[float, float], thickness: float) -> Rings:
     place = np.linspace(0.0, 1.0, rings.centres.shape[1])
     swell = np.sin(np.pi * np.clip(place, 0.02, 0.98)) ** 0.55
     return inside(rings, offset, thickness * swell)
+
+
+def _hip(body: Body, side: str, forward: float, outward: float) -> Rings:
+    """Over the hip joint, on its front or its outer side."""
+    rings = between(body[f"thigh.{side}"], np.linspace(0.0, 0.42, _LENS).tolist())
+    sign = 1.0 if side == "L" else -1.0
+    return _lens(rings, (forward, sign * outward), 0.46)
 
 
 def _glute(body: Body, side: str) -> Rings:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.exercise import Effect
+from backrehab_desktop.core.exercise import Effect, Side
 from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
@@ -89,9 +89,11 @@ def home_camera(motion: Motion) -> Camera:
     points = motion.pose.points
     depth = {side: float(camera.depth(points[f"hip.{side}"]).mean()) for side in ("L", "R")}
     other = "L" if motion.lead == "R" else "R"
-    if depth[motion.lead] <= depth[other] + _TIE:
-        return camera
-    return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
+    around = Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
+    if abs(depth[motion.lead] - depth[other]) <= _TIE:
+        # One hip lies over the other, or both are equally near.
+        return camera if motion.side is Side.RIGHT else around
+    return camera if depth[motion.lead] < depth[other] else around
 
 
 class SceneBuilder:
@@ -192,7 +194,8 @@ class SceneBuilder:
         if "mat" not in self._motion.props:
             return ()
         rim, top = ground.mat_outlines(self._motion.pose.points, self.camera)
-        return ("mat_edge", rim[0]), ("mat", top[0])
+        things = ground.thing_outlines(self._motion.things, self.camera)
+        return ("mat_edge", rim[0]), ("mat", top[0]), *things
 
     def ghost(self, sample: int) -> Ghost:
         """The outline of the pose at ``sample``."""
