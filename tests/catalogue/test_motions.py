@@ -19,7 +19,9 @@ from backrehab_desktop.catalogue.motions import (
     load_timeline,
 )
 from backrehab_desktop.core.exercise import Side, Sides
+from backrehab_desktop.core.figure.checks import GAP
 from backrehab_desktop.core.figure.motion import Motion
+from backrehab_desktop.core.figure.skeleton import BOLSTERS
 from backrehab_desktop.core.figure.solver import MotionSolver
 from backrehab_desktop.core.figure.spec import PoseError
 
@@ -58,7 +60,9 @@ def test_something_always_carries_the_body(motion: Motion) -> None:
             for contact in motion.contacts
             if contact.surface == "floor" and contact.first_sample <= sample <= contact.last_sample
         ]
-        assert len(carried) >= 3
+        # Curled up, one lies on a stretch of the back: its pads touch, whichever is declared.
+        touching = [pad for pad in BOLSTERS if motion.pose.points[pad][sample, 2] < GAP]
+        assert len(carried) >= 3 or (carried and len(touching) >= 2)
 
 
 def test_the_hold_key_is_what_the_timeline_holds(motion: Motion) -> None:
