@@ -156,7 +156,7 @@ BOLSTERS: Mapping[str, Bolster] = MappingProxyType(
         "mid_back": Bolster("T6", "s4", (-0.008, 0.0, 0.004), 0.032, 0.055),
         "upper_back": Bolster("T2", "s5", (-0.014, 0.0, 0.010), 0.032, 0.060),
         "pubis": Bolster("pelvis", "pelvis", (0.016, 0.0, -0.004), 0.034, 0.060),
-        "belly": Bolster("L3", "s1", (0.036, 0.0, 0.014), 0.034, 0.050),
+        "belly": Bolster("L3", "s1", (0.028, 0.0, 0.014), 0.030, 0.050),
         "chest": Bolster("T6", "s4", (0.040, 0.0, 0.030), 0.034, 0.055),
         "sit_bones": Bolster("pelvis", "pelvis", (-0.014, 0.0, -0.020), 0.034, 0.060),
         "hip_side.L": Bolster("pelvis", "pelvis", (-0.004, 0.050, 0.000), 0.044, 0.044),
