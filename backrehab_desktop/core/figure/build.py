@@ -45,7 +45,7 @@ _FOOT_POINTS = {
     FootKind.HEEL: ("heel_touch",),
     FootKind.KNEEL: ("knee_pad", "toe_top"),
     FootKind.INSTEP: ("toe_top",),
-    FootKind.BALL: ("ball_pad", "toe_pad"),
+    FootKind.BALL: ("toe_pad",),
     FootKind.PINNED: (),
 }
 _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}
