@@ -51,6 +51,7 @@ POINT_NAMES = (
     *_TRUNK_POINTS,
     "nose",
     "crown",
+    "navel",
     "back_of_head",
     "seat_behind",
     "upper_back_behind",

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backrehab_desktop.core.figure.kinematics import NAVEL
 from backrehab_desktop.core.figure.outline import Rings, interpolate, smooth
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ _TRUNK = (
     ("C6", "s6", 0.006, -0.026, 0.033, 0.034),
 )
 """Stations of the trunk from crotch to collar; lengths along the frame's axes."""
+_BELLY = (0.0, 0.0, 0.10, 0.45, 0.85, 1.0, 0.90, 0.60, 0.25, 0.0, 0.0, 0.0, 0.0)
+"""How far each station's front follows the navel as the belly rises and sinks with the breath."""
 BELT = 3.35
 """Where on the trunk's stations the waistband lies."""
 TRUNK_STEPS = 3
@@ -199,9 +202,14 @@ def _on_floor(rings: Rings) -> Rings:
 
 def _trunk(pose: _Pose) -> Rings:
     centres, axes = [], []
-    for frame, point, height, back, front, half_width in _TRUNK:
-        centres.append(pose.at(point, frame, ((back + front) / 2, 0.0, height)))
-        axes.append(pose.axes(frame, ((front - back) / 2, half_width, 0.006)))
+    forward = pose.frames["L3"][..., 0]
+    rise = ((pose.points["navel"] - pose.points["s1"]) * forward).sum(-1) - NAVEL[0]
+    for (frame, point, height, back, front, half_width), share in zip(_TRUNK, _BELLY, strict=True):
+        ahead = (share * rise / 2)[:, None] * pose.frames[frame][..., 0]
+        station = pose.axes(frame, ((front - back) / 2, half_width, 0.006))
+        station[:, 0] += ahead
+        centres.append(pose.at(point, frame, ((back + front) / 2, 0.0, height)) + ahead)
+        axes.append(station)
     rings = Rings(np.stack(centres, axis=1), np.stack(axes, axis=1))
     return smooth(rings, TRUNK_STEPS)
 

@@ -22,6 +22,9 @@ from backrehab_desktop.core.figure.rotation import (
 )
 from backrehab_desktop.core.figure.skeleton import SIDES, SIGN, sided
 
+NAVEL: skeleton.Offset = (0.054, 0.0, 0.014)
+"""A place under the navel in the frame of L3, from its lower joint; breath moves it (own)."""
+
 LIMB_PARENTS: Mapping[str, str] = {
     sided(child, side): parent if parent in {"pelvis", "T2"} else sided(parent, side)
     for side in SIDES
@@ -85,6 +88,8 @@ def build_trunk(angles: Angles) -> Body:
     for index in range(len(skeleton.SPINE)):
         add_spine_link(body, index, angles)
     add_head(body)
+    rise = angles["belly.rise"][:, None] * np.array([1e-3, 0.0, 0.0])
+    body.points["navel"] = body.at("s1", "L3", np.array(NAVEL) + rise)
     for side in SIDES:
         width = SIGN[side] * skeleton.HIP_HALF_WIDTH
         body.points[sided("hip", side)] = body.at("pelvis", "pelvis", (0.0, width, 0.0))

@@ -38,7 +38,9 @@ _FORESHORTENED = 0.45
 """A limb that looks shorter than this share of its length is seen end on."""
 _ARROW_REACH = np.array([[-1.0, -1.0], [1.0, 1.0]]) * 0.030
 _FOCUS_HEIGHT = 0.020
-"""The magnifier looks this high over the floor."""
+"""The magnifier looks at least this high over the floor."""
+_STILL = 1e-6
+"""A key that lies no further than this from the one before is a pause."""
 _LABEL_ROOM = 0.050
 _NOTHING = 1e-4
 """Outlines thinner than this are not painted."""
@@ -175,8 +177,9 @@ class SceneBuilder:
         spec = self._motion.inset
         if spec is None or not self._magnified:
             return None
-        place = self._motion.pose.points[spec.point][0] * np.array([1.0, 1.0, 0.0])
-        place = place + np.array([0.0, 0.0, _FOCUS_HEIGHT])
+        place = np.maximum(
+            self._motion.pose.points[spec.point][0], [-np.inf, -np.inf, _FOCUS_HEIGHT]
+        )
         left = frame_of(*self._extent).left
         side = inset.Magnifier((0, 0), (0, 0), (0, 0), 1.0).camera
         return inset.place(
@@ -284,11 +287,14 @@ class SceneBuilder:
         """Samples at which the arrow starts anew: both ends, the hold, and vias that turn back."""
         keys = [key.sample for key in self._motion.keys]
         hold = self._motion.timeline.hold_sample
-        turns = [
-            here
-            for before, here, after in zip(keys, keys[1:], keys[2:], strict=False)
-            if here == hold or (path[here] - path[before]) @ (path[after] - path[here]) < 0.0
-        ]
+        turns: list[int] = []
+        direction = np.zeros(2)
+        for before, here, after in zip(keys, keys[1:], keys[2:], strict=False):
+            step = path[here] - path[before]
+            if np.hypot(*step) > _STILL:
+                direction = step
+            if here == hold or direction @ (path[after] - path[here]) < 0.0:
+                turns.append(here)
         return [keys[0], *turns, keys[-1]]
 
 

@@ -101,6 +101,8 @@ class GripContact:
     around_deg: float
     """Place round the bone, 0 in front, positive outwards seen from the hand's side."""
     elbow: str
+    is_along: bool = False
+    """Whether the fingers lie down along the limb instead of round it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +252,10 @@ LIMB_ANGLES: tuple[tuple[str, str], ...] = (
 knee or elbow of a limb that reaches for a contact outwards.
 """
 
-TRUNK_ANGLES = ("trunk.hips_up", "trunk.lean")
+TRUNK_ANGLES = ("trunk.hips_up", "trunk.lean", "belly.rise")
 """How much higher the hip end of a lying trunk is than level, and how far the pelvis leans
-forward about its own left-right axis."""
+forward about its own left-right axis. ``belly.rise`` is no angle: it says by how many thousandths
+of a stature the belly stands out farther than at rest."""
 
 RESTING_ANGLES: Mapping[str, float] = dict.fromkeys(
     (
