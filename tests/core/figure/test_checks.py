@@ -39,7 +39,8 @@ def test_every_check_holds_on_every_frame_at_120_a_second(name: str, side: Side)
 @pytest.mark.parametrize("name", IDS)
 def test_the_tempo_is_humane(name: str) -> None:
     motion = load_motion(name)
-    assert all(1.4 <= key.move_s <= 2.6 for key in motion.timeline.keys[1:])
+    # Up to five seconds: a slow breath out, or a pause that belongs to the exercise.
+    assert all(1.4 <= key.move_s <= 5.0 for key in motion.timeline.keys[1:])
 
 
 def moved(motion: Motion, point: str, rows: slice, by: tuple[float, float, float]) -> Pose:
