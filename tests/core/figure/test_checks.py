@@ -27,6 +27,7 @@ def test_every_check_holds_on_every_frame_at_120_a_second(name: str, side: Side)
         "contact drift",
         "gap under a contact",
         "depth in the floor",
+        "depth in a thing",
         "excess over the range of motion",
         "gap between end and start",
         "speed",
