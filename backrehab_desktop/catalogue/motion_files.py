@@ -397,7 +397,8 @@ def _read_hand(fields: Fields, since: int) -> HandContact:
         limbs = ("thigh.L", "thigh.R", "shank.L", "shank.R")
         frame = _one_of(fields, "on", fields.text("on"), limbs)
         at = fields.number("at", 0.0, 1.0)
-        return GripContact(frame, at, fields.number("around", -180.0, 180.0), elbow)
+        around = fields.number("around", -180.0, 180.0)
+        return GripContact(frame, at, around, elbow, _flag(fields, "along"))
     return BodyContact(
         _one_of(fields, "origin", fields.text("origin"), POINT_NAMES),
         _one_of(fields, "frame", fields.text("frame"), FRAME_NAMES),

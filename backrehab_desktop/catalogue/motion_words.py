@@ -17,7 +17,7 @@ from backrehab_desktop.core.figure.spec import (
 BASE_NAMES = tuple(skeleton.BASES)
 PROPS = ("mat",)
 LIMBS = ("foot.L", "foot.R", "hand.L", "hand.R")
-THINGS = ("chair", "pillow", "wall")
+THINGS = ("chair", "stool", "pillow", "wall")
 HAND_KINDS = ("palm", "forearm", "grip", "body", "towel")
 SUPPORT_NAMES = (
     *skeleton.BOLSTERS,

@@ -188,8 +188,9 @@ def _touches(spec: MotionSpec, solver: MotionSolver, baked: Pose, move: int) -> 
     for name in names:
         point = name.replace("elbow.", "elbow_pad.")
         if name in skeleton.BOLSTERS or point in {"back_of_head", "elbow_pad.L", "elbow_pad.R"}:
-            surface = "chair" if name == "sit_bones" else "floor"
-            touches.append(_Touch(point, surface, _moves(baked.points[point][samples])))
+            if name == "sit_bones":
+                continue
+            touches.append(_Touch(point, "floor", _moves(baked.points[point][samples])))
     for thing in spec.things:
         for name in thing.touches:
             touches.append(_Touch(name, thing.kind, _moves(baked.points[name][samples])))

@@ -281,7 +281,7 @@ def _grip(body: Body, side: str, contact: GripContact) -> tuple[FloatArray, Floa
     around = SIGN[side] * np.radians(contact.around_deg)
     out = apply(body.frames[contact.frame], (float(np.cos(around)), float(np.sin(around)), 0.0))
     axis = body.frames[contact.frame][:, :, 2]
-    fingers = unit(np.cross(out, axis)) * SIGN[side]
+    fingers = -axis if contact.is_along else unit(np.cross(out, axis)) * SIGN[side]
     hand = np.stack([-out, np.cross(-fingers, -out), -fingers], axis=-1)
     return start + (end - start) * contact.at + out * radius, hand
 

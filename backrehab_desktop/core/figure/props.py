@@ -48,7 +48,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing beside the mat: ``chair``, ``pillow`` or ``wall``."""
+    """A thing beside the mat: ``chair``, ``stool``, ``pillow`` or ``wall``."""
 
     kind: str
     boxes: tuple[Box, ...]
@@ -65,8 +65,9 @@ class Prop:
 
 def make_prop(spec: PropSpec, pose: Pose) -> Prop:
     """The thing that fits the first pose of a batch."""
-    if spec.kind == "chair":
-        return Prop("chair", _chair(*pose.points["sit_bones"][0, :2].tolist()))
+    if spec.kind in {"chair", "stool"}:
+        x, y, _ = pose.points["sit_bones"][0].tolist()
+        return Prop(spec.kind, _chair(x, y, has_back=spec.kind == "chair"))
     if spec.kind == "pillow":
         x, y, z = pose.points["back_of_head"][0].tolist()
         box = Box(
@@ -86,8 +87,8 @@ def make_prop(spec: PropSpec, pose: Pose) -> Prop:
     )
 
 
-def _chair(x: float, y: float) -> tuple[Box, ...]:
-    """Legs, seat and backrest of a chair below sitting bones at a place, back to front."""
+def _chair(x: float, y: float, *, has_back: bool) -> tuple[Box, ...]:
+    """Backrest, legs and seat of a chair below sitting bones at a place."""
     back, front = x - _SEAT_BACK, x + _SEAT_FRONT
     left, right = y + _SEAT_HALF_WIDTH, y - _SEAT_HALF_WIDTH
     under = CHAIR_HEIGHT - _SLAB
@@ -97,6 +98,8 @@ def _chair(x: float, y: float) -> tuple[Box, ...]:
         for leg_x in (back, front - _LEG)
     ]
     seat = Box((back, right, under), (front, left, CHAIR_HEIGHT))
+    if not has_back:
+        return (*legs, seat)
     rest = Box(
         (back - _LEG, right, CHAIR_HEIGHT + 0.09), (back, left, CHAIR_HEIGHT + _BACKREST)
     )

@@ -167,7 +167,7 @@ class KeySpec:
 class PropSpec:
     """A thing beside the mat, made to measure for the first pose.
 
-    A ``chair`` is under the sitting bones, a ``pillow`` under the head, a ``wall`` behind the back.
+    A ``chair`` or ``stool`` is under the sitting bones, a ``pillow`` under the head, a ``wall`` behind the back.
     """
 
     kind: str
