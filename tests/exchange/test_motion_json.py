@@ -11,6 +11,7 @@ import pytest
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.figure.checks import PENETRATION
 from backrehab_desktop.exchange.motion_json import motion_document
 
 CASES = [(name, side) for name in ExerciseCatalogue().ids() for side in Side]
@@ -104,7 +105,7 @@ def test_a_contact_that_slides_does_slide(case: Judged) -> None:
 
 
 def test_nothing_is_under_the_floor(case: Judged) -> None:
-    assert case.frames[..., 2].min() >= -1e-9
+    assert case.frames[..., 2].min() >= -PENETRATION
 
 
 def test_it_ends_where_it_began(case: Judged) -> None:
@@ -114,7 +115,7 @@ def test_it_ends_where_it_began(case: Judged) -> None:
 def test_it_is_never_faster_than_a_person(case: Judged) -> None:
     speed = np.linalg.norm(np.diff(case.frames, axis=0), axis=-1) * FPS
     assert speed.max() <= 1.0
-    assert speed.max() > 0.02
+    assert speed.max() > 0.01
 
 
 def test_the_hold_is_really_still_and_as_long_as_asked(case: Judged) -> None:
