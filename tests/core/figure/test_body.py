@@ -106,3 +106,18 @@ def test_a_muscle_of_one_side_is_painted_on_that_side_only() -> None:
 def test_an_unknown_muscle_is_refused() -> None:
     with pytest.raises(KeyError):
         patches(body_of("bridge"), "heart")
+
+
+def test_the_belly_rises_with_the_breath_and_the_back_stays() -> None:
+    motion = motion_of("deep-breathing")
+    rows = [0, motion.timeline.hold_sample]
+    trunk = shape_body(
+        {name: values[rows] for name, values in motion.pose.points.items()},
+        {name: values[rows] for name, values in motion.pose.frames.items()},
+    )["trunk"]
+    reach = np.abs(trunk.axes[..., 2]).max(axis=-1)
+    top, bottom = trunk.centres[..., 2] + reach, trunk.centres[..., 2] - reach
+
+    assert 0.02 < (top[1] - top[0]).max() < 0.03
+    assert np.abs(bottom[1] - bottom[0]).max() < 0.004
+    assert np.abs(top[1, -4:] - top[0, -4:]).max() < 1e-9

@@ -249,3 +249,23 @@ def test_any_view_has_a_picture() -> None:
             picture = builder.picture([0, 64])
             assert np.isfinite(picture.vertices).all()
             assert all(sorted(set(order)) == sorted(order) for order in picture.order)
+
+
+def test_the_arrow_starts_anew_where_the_movement_turns_back() -> None:
+    builder, motion = at_home("cat-camel"), motion_of("cat-camel")
+    round_up, let_go, sag = (motion.key_named(name).sample for name in ("Round", "Let go", "Sag"))
+    picture = builder.picture([1, round_up, round_up + 1, let_go, sag, sag + 1])
+    arrows = [outlines(picture, row, {"arrow"}) for row in range(6)]
+
+    assert not arrows[1]
+    assert not arrows[4]
+    assert all(len(arrows[row]) == 1 for row in (0, 2, 3, 5))
+
+
+def test_no_arrow_while_a_pause_lasts() -> None:
+    builder, motion = at_home("pelvic-tilt-arch-flatten"), motion_of("pelvic-tilt-arch-flatten")
+    arched, stay = (motion.key_named(name).sample for name in ("Arch", "Stay arched"))
+    picture = builder.picture([1, arched, (arched + stay) // 2, stay, stay + 1])
+
+    shown = [bool(outlines(picture, row, {"arrow"})) for row in range(5)]
+    assert shown == [True, False, False, False, True]
