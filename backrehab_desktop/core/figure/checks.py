@@ -210,7 +210,7 @@ def _worst(
     return Finding(check, float(flat[name, row]), limit, names[int(name)], int(row), unit)
 
 
-_FRAME_ORIGINS = {"thigh": "hip", "shank": "knee", "pelvis": "pelvis"} | {
+_FRAME_ORIGINS = {"thigh": "hip", "shank": "knee", "pelvis": "pelvis", "head": "head"} | {
     link.frame: f"s{index}" for index, link in enumerate(skeleton.SPINE)
 }
 """Frame of a limb or trunk part to the point it starts from."""

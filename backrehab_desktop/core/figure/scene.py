@@ -88,14 +88,13 @@ def home_camera(motion: Motion) -> Camera:
     camera = Camera(motion.view.azimuth_deg, motion.view.elevation_deg)
     if not motion.lead:
         return camera
+    around = Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
+    if motion.side is Side.LEFT:
+        camera, around = around, camera
     points = motion.pose.points
     depth = {side: float(camera.depth(points[f"hip.{side}"]).mean()) for side in ("L", "R")}
     other = "L" if motion.lead == "R" else "R"
-    around = Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
-    if abs(depth[motion.lead] - depth[other]) <= _TIE:
-        # One hip lies over the other, or both are equally near.
-        return camera if motion.side is Side.RIGHT else around
-    return camera if depth[motion.lead] < depth[other] else around
+    return camera if depth[motion.lead] <= depth[other] + _TIE else around
 
 
 class SceneBuilder:

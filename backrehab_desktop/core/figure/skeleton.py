@@ -257,12 +257,13 @@ BASES: Mapping[str, tuple[Offset, Offset, Offset]] = MappingProxyType(
         "supine": ((0.0, 0.0, 1.0), (0.0, 1.0, 0.0), (-1.0, 0.0, 0.0)),
         "prone": ((0.0, 0.0, -1.0), (0.0, -1.0, 0.0), (-1.0, 0.0, 0.0)),
         "side_lying": ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0), (-1.0, 0.0, 0.0)),
+        "on_right_side": ((0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (-1.0, 0.0, 0.0)),
         "upright": ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)),
     }
 )
 """Base postures: where the trunk's forward, left and superior axes point. The head of someone
-lying is at -x; on the side means on the left side, facing away from +azimuth 0; someone upright
-faces +x."""
+lying is at -x; ``side_lying`` is on the left side, facing away from an eye at azimuth 0. Someone
+upright faces +x."""
 
 
 def sided(name: str, side: str) -> str:
