@@ -117,7 +117,9 @@ class BodyPainter:
             for name, rings in patches(self._body, muscle):
                 far = name[-2:] in {".L", ".R"} and name[-1] != self._near_side
                 seen = project(rings, self._camera)
-                by_name[name].add(f"{role}_far" if far else role, tube(seen))
+                # A hip is often seen along the thigh, where a tube folds over itself.
+                outline = hull(seen, 28) if muscle.startswith("hip_") else tube(seen)
+                by_name[name].add(f"{role}_far" if far else role, outline)
         return layers
 
     def silhouette(self) -> list[FloatArray]:
