@@ -171,7 +171,11 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     elevation = view.number("elevation", -10.0, 80.0)
     view.finish()
     keys = _read_keys(fields, poses)
-    things = tuple(_read_thing(thing) for thing in fields.tables("things")) if fields.has("things") else ()
+    things = (
+        tuple(_read_thing(thing) for thing in fields.tables("things"))
+        if fields.has("things")
+        else ()
+    )
     names = tuple(key.name for key in keys)
     spec = MotionSpec(
         id=fields.file.stem,
@@ -417,4 +421,6 @@ def _place(fields: Fields) -> tuple[float, float] | None:
     if not isinstance(value, list) or len(value) != 2:
         raise fields.error("at", repr(value), "Write two numbers in square brackets")
     parts = Fields(fields.file, dict(zip("xy", value, strict=True)), fields.name_of("at") + ".")
-    return parts.number("x", -_MAX_LENGTH, _MAX_LENGTH), parts.number("y", -_MAX_LENGTH, _MAX_LENGTH)
+    return parts.number("x", -_MAX_LENGTH, _MAX_LENGTH), parts.number(
+        "y", -_MAX_LENGTH, _MAX_LENGTH
+    )

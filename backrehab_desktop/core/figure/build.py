@@ -46,6 +46,7 @@ _FOOT_POINTS = {
     FootKind.KNEEL: ("knee_pad", "toe_top"),
     FootKind.INSTEP: ("toe_top",),
     FootKind.BALL: ("toe_pad",),
+    FootKind.SIDE: ("knee_touch",),
     FootKind.PINNED: (),
 }
 _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}
@@ -207,8 +208,9 @@ def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) 
             if tipped:
                 names = _ROLLED_POINTS[float(np.sign(tipped))]
         points = [f"{name}.{side}" for name in names]
+        may_slide = contact.slides or contact.kind is FootKind.SIDE
         return [
-            _Touch(point, "floor", contact.slides and _moves(baked.points[point][samples]))
+            _Touch(point, "floor", may_slide and _moves(baked.points[point][samples]))
             for point in points
         ]
     touches = [_hand_touch(side, contact)]

@@ -86,7 +86,7 @@ def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
     if contact.kind is FootKind.KNEEL:
         return _capture_kneel(body, side)
     frame = body.frames[sided("foot", side)]
-    if contact.kind is FootKind.PINNED:
+    if contact.kind in {FootKind.PINNED, FootKind.SIDE}:
         return Place(body.points[sided("ankle", side)], {"foot": frame})
     if contact.kind is FootKind.FLAT:
         frame = rot_z(_heading(frame[:, :, 0]))
@@ -199,6 +199,8 @@ def follow(
 
 def _follow_foot(body: Body, side: str, contact: FootContact, place: Place, angles: Angles) -> None:
     count = len(body.points["pelvis"])
+    if contact.kind is FootKind.SIDE:
+        return  # Where the author put it; the checks tell whether it touches.
     if contact.kind is FootKind.KNEEL:
         for name, frame in place.frames.items():
             body.frames[sided(name, side)] = np.broadcast_to(frame, (count, 3, 3))

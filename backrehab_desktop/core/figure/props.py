@@ -37,8 +37,9 @@ class Box:
         """Distance of points (T, 3) from the surface, negative inside, (T,)."""
         outside = np.maximum(np.subtract(self.low, points), np.subtract(points, self.high))
         far = np.sqrt((np.maximum(outside, 0.0) ** 2).sum(-1))
-        near: FloatArray = np.minimum(outside.max(-1), 0.0)
-        return far + near
+        near = np.minimum(outside.max(-1), 0.0)
+        distance: FloatArray = far + near
+        return distance
 
     def mirrored(self) -> Box:
         """The mirror image at y = 0."""
@@ -100,9 +101,7 @@ def _chair(x: float, y: float, *, has_back: bool) -> tuple[Box, ...]:
     seat = Box((back, right, under), (front, left, CHAIR_HEIGHT))
     if not has_back:
         return (*legs, seat)
-    rest = Box(
-        (back - _LEG, right, CHAIR_HEIGHT + 0.09), (back, left, CHAIR_HEIGHT + _BACKREST)
-    )
+    rest = Box((back - _LEG, right, CHAIR_HEIGHT + 0.09), (back, left, CHAIR_HEIGHT + _BACKREST))
     posts = [
         Box((back - _LEG, post, 0.0), (back, post + _LEG, CHAIR_HEIGHT + _BACKREST))
         for post in (left - _LEG, right)

@@ -205,6 +205,8 @@ _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
     ("elbow", "elbow_pad"),
+    ("heel", "heel_touch"),
+    ("knee", "knee_touch"),
     ("wrist", "knuckle", "fingertip", "palm", "finger_pad"),
 )
 _TRUNK_GROUPS: tuple[tuple[str, ...], ...] = (

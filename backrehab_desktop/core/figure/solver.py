@@ -210,9 +210,7 @@ class MotionSolver:
 
     def _rest_between(self, start: SolvedKey, end: SolvedKey, share: FloatArray) -> Rest:
         shared = _shared_supports(start.spec, end.spec)
-        if (
-            start.spec.support == end.spec.support and supports.turns_onto(shared)
-        ):
+        if start.spec.support == end.spec.support and supports.turns_onto(shared):
             lean = (1.0 - share) * start.angles["trunk.lean"] + share * end.angles["trunk.lean"]
             orientation = supports.base_orientation(self._spec.base, np.zeros(len(share)), lean)
         else:

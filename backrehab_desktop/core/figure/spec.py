@@ -40,6 +40,8 @@ class FootKind(StrEnum):
     """The top of the toes of a leg that lies on its front."""
     BALL = "ball"
     """The ball, heel up; the toes bend and stay flat."""
+    SIDE = "side"
+    """The outer side of a bent leg that lies: its knee."""
     PINNED = "pinned"
     """The ankle stays where it is, as on the other foot; the foot turns with the shank."""
 
@@ -167,7 +169,8 @@ class KeySpec:
 class PropSpec:
     """A thing beside the mat, made to measure for the first pose.
 
-    A ``chair`` or ``stool`` is under the sitting bones, a ``pillow`` under the head, a ``wall`` behind the back.
+    A ``chair`` or ``stool`` is under the sitting bones, a ``pillow`` under the head, a ``wall``
+    behind the back.
     """
 
     kind: str

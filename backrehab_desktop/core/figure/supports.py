@@ -41,6 +41,9 @@ SUPPORTS: tuple[str, ...] = (
 CHAIR_HEIGHT = 0.265
 """Height of a chair's seat: the lower leg's length, so that the thighs are level."""
 
+_LIMB_TOUCHES = (("elbow", "elbow_pad"), ("heel", "heel_touch"), ("knee", "knee_touch"))
+"""Joints of the limbs with a lowest point."""
+
 BEHIND = ("seat", "upper_back")
 """Pads that have a rearmost point too, where someone upright leans on a wall."""
 
@@ -141,7 +144,9 @@ def lay_down(
     if turns_onto(supports):
         for _ in range(_TURNS):
             first, second = (pin_point(body, name, rotations) for name in supports)
-            turn = raise_to(second - first, pin_depth(body, supports[1]) - pin_depth(body, supports[0]))
+            turn = raise_to(
+                second - first, pin_depth(body, supports[1]) - pin_depth(body, supports[0])
+            )
             if not np.isfinite(turn).all():
                 raise PoseError("support", "both pads touch the floor", " and ".join(supports))
             body.place(turn, still)
@@ -198,7 +203,7 @@ def add_touch_points(body: Body) -> None:
     head = body.points["head"]
     body.points["back_of_head"] = _below(head, head[:, 2] - head_height(body))
     for side in skeleton.SIDES:
-        for joint, touch in (("elbow", "elbow_pad"), ("heel", "heel_touch")):
+        for joint, touch in _LIMB_TOUCHES:
             middle = body.points[sided(joint, side)]
             lowest = _below(middle, np.full(len(middle), RADIUS[joint]))
             body.points[sided(touch, side)] = lowest

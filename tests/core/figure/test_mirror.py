@@ -11,9 +11,18 @@ from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name
 from backrehab_desktop.core.figure.pose import Pose
 from backrehab_desktop.core.figure.solver import MotionSolver
-from backrehab_desktop.core.figure.spec import GripContact, KeySpec, MotionSpec, TowelContact
+from backrehab_desktop.core.figure.spec import (
+    FootContact,
+    ForearmContact,
+    GripContact,
+    KeySpec,
+    MotionSpec,
+    PalmContact,
+    TowelContact,
+)
 
 IDS = ExerciseCatalogue().ids()
+OTHER_SIDE = {"side_lying": "on_right_side", "on_right_side": "side_lying"}
 FLIP = np.array([1.0, -1.0, 1.0])
 
 
@@ -25,6 +34,10 @@ def swapped_key(key: KeySpec) -> KeySpec:
             contact = replace(contact, frame=mirrored_name(contact.frame))
         if isinstance(contact, TowelContact):
             contact = replace(contact, point=mirrored_name(contact.point))
+        if isinstance(contact, PalmContact | ForearmContact) and contact.heading_deg is not None:
+            contact = replace(contact, heading_deg=-contact.heading_deg)
+        if isinstance(contact, PalmContact | FootContact) and contact.at is not None:
+            contact = replace(contact, at=(contact.at[0], -contact.at[1]))
         contacts[mirrored_name(limb)] = contact
     angles = {
         mirrored_name(name): -value if name.endswith(("bend", "twist")) else value
@@ -35,7 +48,8 @@ def swapped_key(key: KeySpec) -> KeySpec:
 
 
 def swapped(spec: MotionSpec) -> MotionSpec:
-    return replace(spec, keys=tuple(swapped_key(key) for key in spec.keys))
+    base = OTHER_SIDE.get(spec.base, spec.base)
+    return replace(spec, base=base, keys=tuple(swapped_key(key) for key in spec.keys))
 
 
 @pytest.mark.parametrize("name", IDS)
