@@ -134,7 +134,7 @@ def _write_png(
     for index, look in enumerate(looks):
         painter.drawImage(index * size.width(), 0, _image(stage, size, palette, look))
     painter.end()
-    if not strip.save(str(path), b"PNG"):
+    if not strip.save(str(path)):
         raise CommandError(f"cannot write {path}")
 
 
