@@ -235,10 +235,10 @@ class ExercisesPage(QWidget):
             self.detail.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _enter_detail(self, exercise_id: str) -> None:
-        self._show_if_other(exercise_id)
-        self._open_detail()
         # Qt marks the window only for Tab; Enter is the keyboard too, so the ring has to show.
         self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        self._show_if_other(exercise_id)
+        self._open_detail()
         self.detail.try_button.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _show_if_other(self, exercise_id: str) -> None:
