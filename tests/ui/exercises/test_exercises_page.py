@@ -295,8 +295,14 @@ def test_a_narrow_page_takes_turns(qtbot: QtBot, make_bench: Callable[..., Bench
     qtbot.keyClick(page.detail, Key.Key_Escape)
     assert page.grid.hasFocus()
     assert bench.current() == "Bridge"
+    changes: list[QWidget | None] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    watch = application.focusChanged.connect(lambda _old, now: changes.append(now))
     qtbot.keyClick(page.grid, Key.Key_Return)
-    assert page.detail.try_button.hasFocus()
+    assert changes == [page.detail.try_button]  # and nothing in between
+    assert page.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    application.disconnect(watch)
     qtbot.mouseClick(page.detail.back_button, LEFT)
     assert page.grid.isVisible()
     page.resize(1192, 800)
