@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,7 +24,7 @@ _LEAST = 0.012
 """A way shorter than this is no longer shown: the limb has arrived."""
 ARROW_EDGE = 0.0055
 
-_TOWEL = 0.0065
+_TOWEL = 0.0085
 _DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0022
 _OUTWARDS = 0.0025
 """Outlines that run this close together count as one."""
@@ -69,16 +68,13 @@ def arrow(
 
 
 def towel(
-    points: Mapping[str, FloatArray], path: Sequence[str], camera: Camera, grow: float
-) -> list[FloatArray]:
-    """A strip of cloth through ``path``: hand, foot, hand; a piece per stretch, (T, N, 2)."""
-    pieces: list[FloatArray] = []
-    for start, end in itertools.pairwise(path):
-        share = np.linspace(0.0, 1.0, 3)[None, :, None]
-        centres = points[start][:, None] * (1 - share) + points[end][:, None] * share
-        axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
-        pieces.append(tube(project(Rings(centres, axes), camera, grow), cap=5))
-    return pieces
+    points: Mapping[str, FloatArray], ends: tuple[str, str], camera: Camera, grow: float
+) -> FloatArray:
+    """One stretch of the towel between two points, (T, N, 2)."""
+    share = np.linspace(0.0, 1.0, 5)[None, :, None]
+    centres = points[ends[0]][:, None] * (1 - share) + points[ends[1]][:, None] * share
+    axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
+    return tube(project(Rings(centres, axes), camera, grow), cap=5)
 
 
 def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:

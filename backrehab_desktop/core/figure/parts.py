@@ -17,7 +17,7 @@ from backrehab_desktop.core.figure.body import (
     clothe,
 )
 from backrehab_desktop.core.figure.ground import contact_shadow
-from backrehab_desktop.core.figure.muscles import patches
+from backrehab_desktop.core.figure.muscles import Patch, patches
 from backrehab_desktop.core.figure.outline import (
     Rings,
     chain,
@@ -72,6 +72,18 @@ class Layer:
         self.shapes.append(Shape(role, outlines))
 
 
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What of the body the camera sees, the same for a whole motion."""
+
+    near_side: str
+    """The side whose limbs are drawn dark: ``L`` or ``R``."""
+    is_sideways: bool
+    """Whether that side is really nearer; else only the skin tells the sides apart."""
+    has_end_on: bool
+    """Whether a limb or the trunk ever points at the eye."""
+
+
 def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
     """The trunk above and below the waistband."""
     trunk = body["trunk"]
@@ -90,11 +102,12 @@ def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
 class BodyPainter:
     """Turns a body into layers as one camera sees it."""
 
-    def __init__(self, body: Body, camera: Camera, near_side: str, end_on: bool) -> None:
+    def __init__(self, body: Body, camera: Camera, aspect: Aspect) -> None:
         self._body = body
         self._camera = camera
-        self._near_side = near_side
-        self._end_on = end_on
+        self._near_side = aspect.near_side
+        self._is_sideways = aspect.is_sideways
+        self._end_on = aspect.has_end_on
         self._contacts: list[FloatArray] = []
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
@@ -114,11 +127,17 @@ class BodyPainter:
             layers.insert(0, under)
         by_name = {layer.name: layer for layer in layers}
         for muscle in highlighted:
-            for name, rings in patches(self._body, muscle):
-                far = name[-2:] in {".L", ".R"} and name[-1] != self._near_side
-                seen = project(rings, self._camera)
-                by_name[name].add(f"{role}_far" if far else role, tube(seen))
+            for patch in patches(self._body, muscle):
+                self._highlight(by_name[patch.layer], patch, role)
         return layers
+
+    def _highlight(self, layer: Layer, patch: Patch, role: str) -> None:
+        """Paint a muscle on its layer, as far as it is not on the side that is turned away."""
+        towards = -(patch.outward @ self._camera.axes[2])
+        shown = np.clip((towards + 0.55) / 0.25, 0.0, 1.0)[:, None, None, None]
+        rings = Rings(patch.rings.centres, patch.rings.axes * shown)
+        far = layer.name[-2:] in {".L", ".R"} and layer.name[-1] != self._near_side
+        layer.add(f"{role}_far" if far else role, tube(project(rings, self._camera)))
 
     def silhouette(self) -> list[FloatArray]:
         """The outlines whose union is the whole figure."""
@@ -162,7 +181,7 @@ class BodyPainter:
         near = side == self._near_side
         if base == "skin":
             return "near" if near else "far"
-        return base if near else f"{base}_far"
+        return base if near or not self._is_sideways else f"{base}_far"
 
     def _depth(self, *solids: str) -> FloatArray:
         depths = [self._camera.depth(self._body[name].centres).mean(axis=1) for name in solids]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,7 @@ from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
 from backrehab_desktop.core.figure.muscles import patches
-from backrehab_desktop.core.figure.parts import BodyPainter, Layer
+from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -115,8 +116,8 @@ class SceneBuilder:
         return self._motion.pose.count
 
     @cached_property
-    def near_side(self) -> str:
-        """The side whose limbs are drawn dark: the nearer one, else the leading one."""
+    def aspect(self) -> Aspect:
+        """Which side is near: the nearer one, else the leading one."""
         points = self._motion.pose.points
         depth = {
             side: float(
@@ -124,12 +125,12 @@ class SceneBuilder:
             )
             for side in ("L", "R")
         }
-        if abs(depth["L"] - depth["R"]) < _TIE:
-            return self._motion.lead or "R"
-        return "L" if depth["L"] < depth["R"] else "R"
+        is_sideways = abs(depth["L"] - depth["R"]) >= _TIE
+        nearer = "L" if depth["L"] < depth["R"] else "R"
+        near_side = nearer if is_sideways else self._motion.lead or "R"
+        return Aspect(near_side, is_sideways, self._has_end_on())
 
-    @cached_property
-    def _end_on(self) -> bool:
+    def _has_end_on(self) -> bool:
         """Whether any limb or the trunk ever points at the eye."""
         points = self._motion.pose.points
         pairs = [("pelvis", "s6")]
@@ -201,9 +202,9 @@ class SceneBuilder:
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
         body = self._body(rows)
-        layers = [self._shadows(body), *self._layers(body), *self._overlays(rows)]
+        layers = [self._shadows(body), *self._layers(body), *self._towel(rows)]
         if self.magnifier is not None:
-            rings = [part for name in self._muscles for _, part in patches(body, name)]
+            rings = [part.rings for name in self._muscles for part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
         layers += self._arrow(rows)
@@ -216,7 +217,7 @@ class SceneBuilder:
         return shape_body(pose.points, pose.frames)
 
     def _painter(self, body: Body) -> BodyPainter:
-        return BodyPainter(body, self.camera, self.near_side, self._end_on)
+        return BodyPainter(body, self.camera, self.aspect)
 
     def _layers(self, body: Body) -> list[Layer]:
         return self._painter(body).layers(self._muscles, self._muscle_role)
@@ -235,15 +236,18 @@ class SceneBuilder:
             layer.add("shadow", *ground.shadow(body, self.camera))
         return layer
 
-    def _overlays(self, rows: Sequence[int]) -> list[Layer]:
-        front = np.full(len(rows), -np.inf)
+    def _towel(self, rows: Sequence[int]) -> list[Layer]:
+        """A layer per stretch, so that hands lie over it and the far one behind the leg."""
+        spec = self._motion.towel
+        if spec is None:
+            return []
+        points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
         layers: list[Layer] = []
-        towel = self._motion.towel
-        if towel is not None:
-            points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
-            layer = Layer("towel", front)
-            layer.add("halo", *marks.towel(points, towel.path, self.camera, 0.004))
-            layer.add("towel", *marks.towel(points, towel.path, self.camera, 0.0))
+        for ends in pairwise(spec.path):
+            depth = np.mean([self.camera.depth(points[name]) for name in ends], axis=0)
+            layer = Layer("towel", depth)
+            layer.add("halo", marks.towel(points, ends, self.camera, 0.004))
+            layer.add("towel", marks.towel(points, ends, self.camera, 0.0))
             layers.append(layer)
         return layers
 

@@ -51,6 +51,7 @@ class FigurePalette:
                 "towel",
             )
         }
+        darker = min(part["near"], stage, key=QColor.lightness)
         work, stretch = QColor(theme.color("work")), QColor(theme.color("stretch"))
         return cls(
             {
@@ -74,7 +75,9 @@ class FigurePalette:
                 "mat": part["mat"],
                 "mat_edge": part["mat_edge"],
                 "shadow": mixed(part["mat"], part["shadow_on_mat"], 0.45),
-                "contact": mixed(part["shadow_on_mat"], part["near"], 0.12),
+                "contact": mixed(
+                    part["shadow_on_mat"], darker, 0.12 if darker is part["near"] else 0.40
+                ),
                 "ghost": part["ghost"],
                 "ghost_edge": mixed(part["far"], stage, 0.15),
                 "towel": part["towel"],

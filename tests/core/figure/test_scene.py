@@ -90,6 +90,15 @@ def test_muscles_stay_inside_the_body(exercise_id: str, turn: int) -> None:
         assert not (muscle & ~body).any()
 
 
+def test_a_muscle_on_the_side_turned_away_does_not_shine_through() -> None:
+    motion = motion_of("bridge")
+    from_the_feet = SceneBuilder(motion, Camera(90, 20)).picture([0])
+    from_the_head = SceneBuilder(motion, Camera(-90, 20)).picture([0])
+
+    assert outlines(from_the_feet, 0, MUSCLES)
+    assert not outlines(from_the_head, 0, MUSCLES)
+
+
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_the_figure_is_one_piece(exercise_id: str) -> None:
     """From the head every part can be reached without leaving the figure."""
@@ -148,7 +157,7 @@ def test_the_arrow_of_the_return_points_back() -> None:
 def test_the_working_leg_is_the_near_one(exercise_id: str) -> None:
     motion = motion_of(exercise_id)
     if motion.lead:
-        assert at_home(exercise_id).near_side == motion.lead
+        assert at_home(exercise_id).aspect.near_side == motion.lead
 
 
 def test_the_left_side_is_seen_from_the_other_side() -> None:
@@ -156,7 +165,7 @@ def test_the_left_side_is_seen_from_the_other_side() -> None:
 
     assert abs(home_camera(right).azimuth_deg) < 90
     assert abs(home_camera(left).azimuth_deg) > 90
-    assert SceneBuilder(left, home_camera(left)).near_side == "L"
+    assert SceneBuilder(left, home_camera(left)).aspect.near_side == "L"
 
 
 def test_the_ghost_outlines_the_pose_it_stands_for() -> None:
