@@ -25,9 +25,9 @@ from backrehab_desktop.ui.today.sitting import Sitting
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.app.session_controller import SessionController, SessionResult
     from backrehab_desktop.app.session_plan import SessionPlan
-    from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import SetFinished
     from backrehab_desktop.core.records import UnfinishedSession
@@ -43,7 +43,7 @@ class SessionServices:
     exercise_of: Callable[[str], Exercise]
     plan_of: Callable[[UnfinishedSession | None], SessionPlan]
     """The plan of the day, or that of a session to go on with."""
-    clock: Clock
+    clock: SessionClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +192,9 @@ class SessionFlow(QObject):
         if in_hold != self._in_hold:
             self._in_hold = in_hold
             role = effect_color(exercise.effect) if in_hold else "accent"
-            self.panel.flash.flash(role, self._services.clock.monotonic_s())
+            # In real seconds: a session that runs faster must not flash more often.
+            clock = self._services.clock
+            self.panel.flash.flash(role, clock.monotonic_s() / clock.rate)
 
     def _frame(self) -> None:
         state, script = self.controller.state(), self.controller.script
