@@ -93,7 +93,7 @@ def test_muscles_stay_inside_the_body(exercise_id: str, turn: int) -> None:
 def test_a_muscle_on_the_side_turned_away_does_not_shine_through() -> None:
     motion = motion_of("bridge")
     from_the_feet = SceneBuilder(motion, Camera(90, 20)).picture([0])
-    from_the_head = SceneBuilder(motion, Camera(-90, 20)).picture([0])
+    from_the_head = SceneBuilder(motion, Camera(-90, 40)).picture([0])
 
     assert outlines(from_the_feet, 0, MUSCLES)
     assert not outlines(from_the_head, 0, MUSCLES)
