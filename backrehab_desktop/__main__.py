@@ -88,7 +88,7 @@ def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int
     closing.callback(program.close)
     closing.callback(watch_for_bugs(log, program.tell))
     program.window.closed.connect(app.quit)
-    program.ready.connect(lambda: _watch_for_signals(program, closing))
+    program.painted.connect(lambda: _watch_for_signals(program, closing))
     program.window.show()
     return app.exec()
 

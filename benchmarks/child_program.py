@@ -48,8 +48,7 @@ class Watcher(QObject):
     def _shows_figure(self, watched: QObject) -> bool:
         if type(watched).__name__ != "FigureView":
             return False
-        motion = getattr(watched, "motion", None)
-        return (motion() if callable(motion) else motion) is not None
+        return getattr(watched, "_stage", None) is not None
 
     def _painted(self) -> None:
         self.report["first_paint_ms"] = since_start_ms()

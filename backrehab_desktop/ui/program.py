@@ -14,13 +14,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backrehab_desktop.app.first_paint import FirstPaint
-from backrehab_desktop.app.motions import MotionLibrary
 from backrehab_desktop.app.settings import FILE_NAME, SettingsFile
-from backrehab_desktop.app.store_worker import StoreWorker, database_opener, demo_opener
-from backrehab_desktop.app.tones import TonePlayer
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
-from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
+from backrehab_desktop.ui.late_thumbnails import LateThumbnails
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
@@ -34,17 +31,19 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from backrehab_desktop.app.clock import SessionClock
-    from backrehab_desktop.app.session_controller import SessionController
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.app.settings import Settings
     from backrehab_desktop.core.exercise import Routine
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.store.store import Store
+    from backrehab_desktop.ui.background import Background
 
 
 class Program(QObject):
     """One open data folder with its window. ``close`` puts everything away."""
 
+    painted = Signal()
+    """The window has been seen for the first time; nothing heavy is under way yet."""
     ready = Signal()
     """A session can be started: every step after the first paint is done."""
     _told = Signal(str)
@@ -54,19 +53,17 @@ class Program(QObject):
     ) -> None:
         """Build the window; nothing is read from ``folder`` but the settings."""
         super().__init__()
+        self._folder = folder
         self._clock = clock
+        self._demo = demo
         self._closed = False
+        self._background: Background | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
         self.routine = load_routine(STARTER_ID, self.catalogue)
-        opener = demo_opener(folder, clock) if demo else database_opener(folder, clock)
-        self.worker = StoreWorker(opener, self)
-        self.motions = MotionLibrary(self)
-        self.thumbnails = ThumbnailProvider(self.motions, self)
-        self.tones = TonePlayer(parent=self)
-        self.controller: SessionController | None = None
-        self.today = TodayPage(self.themes.theme, self._agenda(), self.thumbnails)
+        self._pictures = LateThumbnails(self)
+        self.today = TodayPage(self.themes.theme, self._agenda(), self._pictures)
         self.today.set_date(clock.now().date())
         self.window = MainWindow(
             self.themes,
@@ -75,11 +72,23 @@ class Program(QObject):
             {EXERCISES: self._build_exercises, PROGRESS: self._build_progress},
             demo=demo,
         )
-        self._connect(app)
+        self._told.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
+        app.applicationStateChanged.connect(self._notice_the_day)
         self._steps = iter(
-            (self._open_store, self._prepare_session, self._load_history, self._prepare_tones)
+            (self._make_background, self._attach_session, self._start, self._prepare_tones)
         )
-        FirstPaint(self.window).painted.connect(self._take_step)
+        first_paint = FirstPaint(self.window)
+        first_paint.painted.connect(self.painted)
+        first_paint.painted.connect(self._take_step)
+
+    @property
+    def background(self) -> Background:
+        """What works behind the window; made now if it is needed before its turn."""
+        if self._background is None:
+            from backrehab_desktop.ui.background import Background
+
+            self._background = Background(self._opener(), self._clock, self)
+        return self._background
 
     def tell(self, sentence: str) -> None:
         """Say in the window that something is wrong; safe from any thread."""
@@ -90,57 +99,71 @@ class Program(QObject):
         if self._closed:
             return
         self._closed = True
-        if self.controller is not None:
-            self.controller.close()
-        progress = self.window.built_page(PROGRESS)
-        release = getattr(progress, "release", None)
+        release = getattr(self.window.built_page(PROGRESS), "release", None)
         if callable(release):
             release()
-        self.thumbnails.close()
-        self.motions.close()
-        self.tones.close()
-        self.worker.close()
+        if self._background is not None:
+            self._background.close()
         self.window.hide()
         self.window.deleteLater()
 
     # -- after the first paint ------------------------------------------------
 
     def _take_step(self) -> None:
-        step = None if self._closed else next(self._steps, None)
+        if self._closed:
+            return
+        step = next(self._steps, None)
         if step is None:
             self.ready.emit()
             return
         step()
         QTimer.singleShot(0, self, self._take_step)
 
-    def _open_store(self) -> None:
-        self.worker.start()
+    def _make_background(self) -> None:
+        background = self.background
+        background.worker.failed.connect(self.window.tell)
+        background.motions.motion_failed.connect(self._tell_motion)
+        background.controller.failed.connect(self.window.tell)
+        background.controller.recovered.connect(self.window.untell)
+        background.controller.concluded.connect(self._refresh_progress)
+        self.settings.changed.connect(self._take_settings)
+        self._take_settings(self.settings.settings)
+        self.window.settings_requested.connect(self._open_settings)
+        self.today.history_wanted.connect(self._load_history)
+        self.today.sound_toggled.connect(self._toggle_sound)
 
-    def _prepare_session(self) -> None:
-        from backrehab_desktop.app.session_controller import SessionController
+    def _attach_session(self) -> None:
         from backrehab_desktop.ui.today.session_flow import SessionServices
 
-        controller = SessionController(self.worker, self._clock, self.tones, parent=self)
-        controller.failed.connect(self.window.tell)
-        controller.recovered.connect(self.window.untell)
-        controller.concluded.connect(self._refresh_progress)
-        self.controller = controller
-        self._take_settings(self.settings.settings)
-        self.today.attach(
-            SessionServices(
-                controller, self.motions, self.catalogue.get, self._plan_of, self._clock
-            )
+        background = self.background
+        services = SessionServices(
+            background.controller,
+            background.motions,
+            self.catalogue.get,
+            self._plan_of,
+            self._clock,
         )
+        self.today.attach(services)
+
+    def _start(self) -> None:
+        self._pictures.open(self.background.thumbnails)
+        self.background.worker.start()
+        self._load_history()
+
+    def _prepare_tones(self) -> None:
+        self.background.tones.prepare()
 
     def _load_history(self) -> None:
-        today = self._clock.now().date()
         if not self._closed:
-            self.worker.submit(
+            today = self._clock.now().date()
+            self.background.worker.submit(
                 partial(_history, routine=self.routine, today=today), self._show_history
             )
 
-    def _prepare_tones(self) -> None:
-        self.tones.prepare()
+    def _opener(self) -> Callable[[], Store]:
+        from backrehab_desktop.app.store_worker import database_opener, demo_opener
+
+        return (demo_opener if self._demo else database_opener)(self._folder, self._clock)
 
     # -- what the pages are given -----------------------------------------------
 
@@ -165,35 +188,23 @@ class Program(QObject):
             theme,
             self.catalogue.all(),
             {item.exercise_id: item.dose for item in self.routine.items},
-            self.motions,
-            self.thumbnails,
+            self.background.motions,
+            self.background.thumbnails,
             FigurePreviewPanel(theme),
         )
 
     def _build_progress(self) -> QWidget:
         from backrehab_desktop.ui.progress.progress_page import ProgressPage
 
-        return ProgressPage(self.worker, self._clock, self.themes.theme)
+        return ProgressPage(self.background.worker, self._clock, self.themes.theme)
 
-    # -- connections --------------------------------------------------------------
-
-    def _connect(self, app: QApplication) -> None:
-        self._told.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
-        self.worker.failed.connect(self.window.tell)
-        self.motions.motion_failed.connect(self._tell_motion)
-        self.settings.changed.connect(self._take_settings)
-        self.today.history_wanted.connect(self._load_history)
-        self.today.sound_toggled.connect(self._toggle_sound)
-        self.window.settings_requested.connect(self._open_settings)
-        app.applicationStateChanged.connect(self._notice_the_day)
+    # -- what the parts tell each other -----------------------------------------
 
     def _take_settings(self, settings: Settings) -> None:
-        self.tones.enabled = settings.sound
-        self.tones.volume = settings.volume
-        if self.controller is not None:
-            self.controller.pacing = replace(
-                self.controller.pacing, get_ready_s=float(settings.get_ready_s)
-            )
+        tones, controller = self.background.tones, self.background.controller
+        tones.enabled = settings.sound
+        tones.volume = settings.volume
+        controller.pacing = replace(controller.pacing, get_ready_s=float(settings.get_ready_s))
 
     def _toggle_sound(self) -> None:
         self.settings.change(sound=not self.settings.settings.sound)
@@ -201,7 +212,8 @@ class Program(QObject):
     def _open_settings(self) -> None:
         from backrehab_desktop.ui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self.window, self.themes.theme, self.settings, self.tones.message).open()
+        message = self.background.tones.message
+        SettingsDialog(self.window, self.themes.theme, self.settings, message).open()
 
     def _notice_the_day(self, state: Qt.ApplicationState) -> None:
         """The window may have been open since yesterday."""
