@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMetaMethod, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.exercise import Side
@@ -110,6 +110,12 @@ class ExercisesPage(QWidget):
             self.grid.choose(exercise_id)
         self._show_if_other(exercise_id)
         self._open_detail(self.detail.reading_area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer to try an exercise only if somebody listens."""
+        super().showEvent(event)
+        listened = self.isSignalConnected(QMetaMethod.fromSignal(self.try_requested))
+        self.detail.offer_to_try(listened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and two views."""
@@ -245,7 +251,7 @@ class ExercisesPage(QWidget):
     def _enter_detail(self, exercise_id: str) -> None:
         self._show_if_other(exercise_id)
         # Qt shows a focus that Tab or a shortcut brought; Enter is the keyboard too.
-        self._open_detail(self.detail.try_button, Qt.FocusReason.ShortcutFocusReason)
+        self._open_detail(self.detail.first_action, Qt.FocusReason.ShortcutFocusReason)
 
     def _show_if_other(self, exercise_id: str) -> None:
         shown = self.detail.exercise

@@ -88,6 +88,7 @@ class Bench:
         self.thumbnails = Thumbnails()
         self.motions = Motions()
         self.preview = Preview()
+        self.tried: list[str] = []
         planned = {e.id: e.start_dose for e in exercises if e.id in PLANNED}
         self.page = ExercisesPage(
             load_theme("light"),
@@ -117,7 +118,11 @@ class Bench:
 @pytest.fixture
 def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
     def make(
-        width: int = 1192, height: int = 800, exercises: list[Exercise] | None = None
+        width: int = 1192,
+        height: int = 800,
+        exercises: list[Exercise] | None = None,
+        *,
+        can_try: bool = True,
     ) -> Bench:
         if exercises is None:
             catalogue = ExerciseCatalogue()
@@ -126,6 +131,8 @@ def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
         bench = Bench(exercises)
         qtbot.addWidget(bench.page)
         bench.page.resize(width, height)
+        if can_try:
+            bench.page.try_requested.connect(bench.tried.append)
         with qtbot.waitActive(bench.page):
             bench.page.show()
             bench.page.activateWindow()

@@ -184,9 +184,17 @@ def test_links_lead_to_the_easier_exercise(qtbot: QtBot, bench: Bench) -> None:
 
 def test_try_it_now_asks_for_just_this_exercise(qtbot: QtBot, bench: Bench) -> None:
     click_card(qtbot, bench, "Bird dog")
-    with qtbot.waitSignal(bench.page.try_requested) as asked:
-        qtbot.mouseClick(bench.page.detail.try_button, LEFT)
-    assert asked.args == ["bird-dog"]
+    qtbot.mouseClick(bench.page.detail.try_button, LEFT)
+    assert bench.tried == ["bird-dog"]
+
+
+def test_a_button_that_nobody_answers_is_not_shown(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    bench = make_bench(can_try=False)
+    assert not bench.page.detail.try_button.isVisible()
+    qtbot.keyClick(bench.page.grid, Key.Key_Return)
+    assert bench.page.detail.reading_area.hasFocus()
 
 
 def test_arrows_walk_the_grid_and_enter_opens(qtbot: QtBot, bench: Bench) -> None:
