@@ -74,9 +74,7 @@ class Program(QObject):
         )
         self._told.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
         app.applicationStateChanged.connect(self._notice_the_day)
-        self._steps = iter(
-            (self._make_background, self._attach_session, self._start, self._prepare_tones)
-        )
+        self._steps = iter((self._make_background, self._attach_session, self._start))
         first_paint = FirstPaint(self.window)
         first_paint.painted.connect(self.painted)
         first_paint.painted.connect(self._take_step)
@@ -149,9 +147,6 @@ class Program(QObject):
         self._pictures.open(self.background.thumbnails)
         self.background.worker.start()
         self._load_history()
-
-    def _prepare_tones(self) -> None:
-        self.background.tones.prepare()
 
     def _load_history(self) -> None:
         if not self._closed:
