@@ -16,6 +16,7 @@ from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Category, Dose, Position, Side
 from backrehab_desktop.ui.theme.manager import spread_theme
 from backrehab_desktop.ui.theme.tokens import load_theme
+from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from conftest import Bench
@@ -333,6 +334,8 @@ def test_nothing_is_cut_off(qtbot: QtBot, make_bench: Callable[..., Bench], widt
             if isinstance(widget, QPushButton):
                 assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
                 assert widget.height() >= widget.minimumSizeHint().height(), widget.text()
+            if isinstance(widget, Prose) and page.detail.isAncestorOf(widget):
+                assert widget.hasHeightForWidth(), widget.text()
             if isinstance(widget, QLabel) and widget.hasHeightForWidth():
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
         if page.grid.isVisible():
