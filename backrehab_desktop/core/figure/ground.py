@@ -26,7 +26,7 @@ _SHADOW_REACH = 0.40
 """Height over the floor at which a part no longer casts a shadow."""
 _CONTACT_REACH = 0.030
 """Height up to which a part darkens the mat as if it touched."""
-_CASTING_PAIRS = ("forearm", "thigh", "shank")
+_CASTING_PAIRS = ("thigh",)
 
 
 def mat_outlines(points: Mapping[str, FloatArray], camera: Camera) -> tuple[FloatArray, FloatArray]:

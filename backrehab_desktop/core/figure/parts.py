@@ -14,6 +14,7 @@ from backrehab_desktop.core.figure.body import (
     SIDES,
     TRUNK_STEPS,
     Body,
+    between,
     clothe,
 )
 from backrehab_desktop.core.figure.ground import contact_shadow
@@ -92,6 +93,11 @@ def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
         interpolate(trunk, np.linspace(belt, trunk.centres.shape[1] - 1, 20)),
         interpolate(trunk, np.linspace(0.0, belt, 10)),
     )
+
+
+def _bare(limb: Rings, hem: float) -> Rings:
+    """The part of a limb that its cloth leaves free, from a little under the hem."""
+    return between(limb, np.linspace(0.85 * hem, 1.0, 12).tolist())
 
 
 def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
@@ -271,12 +277,11 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.12, 0.45, 0.88, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(thigh, halo))
-        layer.add(self._role("skin", side), *self._tube(thigh, 0.0, (-1,)))
+        layer.add(self._role("skin", side), *self._tube(_bare(thigh, HEM_SHORTS), 0.0, (-1,)))
         layer.add(
             self._role("shorts", side),
             *self._tube(clothe(thigh, HEM_SHORTS), 0.0, (0,)),
             self._hull(seat[0:3]),
-            self._hull(seat[2:4]),
         )
         return layer
 
@@ -292,12 +297,7 @@ class BodyPainter:
         return layer
 
     def _foot(self, foot: Rings, grow: float) -> list[FloatArray]:
-        heel_to_ball = Rings(foot.centres[:, ::4], foot.axes[:, ::4])
-        return [
-            self._hull(foot[0:3], grow),
-            tube(project(foot[2:], self._camera, grow)),
-            self._hull(heel_to_ball, grow, 16),
-        ]
+        return [self._hull(foot[0:3], grow), tube(project(foot[2:], self._camera, grow))]
 
     def _upper_arm(self, side: str) -> Layer:
         arm = self._body[f"upper_arm.{side}"]
@@ -307,7 +307,7 @@ class BodyPainter:
         if side == self._near_side:
             layer.add("halo", *self._tube(arm, halo))
         self._touch(layer, (arm,))
-        layer.add(self._role("skin", side), *self._tube(arm, 0.0, (-1,)))
+        layer.add(self._role("skin", side), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
         layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
         return layer
 

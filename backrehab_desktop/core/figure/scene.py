@@ -40,8 +40,8 @@ _ARROW_REACH = np.array([[-1.0, -1.0], [1.0, 1.0]]) * 0.030
 _FOCUS_HEIGHT = 0.020
 """The magnifier looks this high over the floor."""
 _LABEL_ROOM = 0.050
-_NOTHING = 1e-4
-"""Outlines thinner than this are not painted."""
+_NOTHING = 2e-6
+"""Outlines that cover less (a pixel or so) are not painted."""
 _TIE = 0.03
 """Sides whose mean depth differs by less are equally near."""
 
@@ -151,6 +151,17 @@ class SceneBuilder:
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
+        return frame_of(*clouds)
+
+    @cached_property
+    def moving_frame(self) -> Frame:
+        """The part of the frame in which anything ever changes while the motion plays."""
+        clouds = list(self._extent)
+        clouds += [way + around for way, _ in self._ways.values() for around in _ARROW_REACH]
+        glass = self.magnifier
+        if glass is not None:
+            clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
+            clouds.append(np.array(glass.centre)[None] + [[-inset.RADIUS, 0], [inset.RADIUS, 0]])
         return frame_of(*clouds)
 
     @cached_property
@@ -294,11 +305,18 @@ def _assemble(layers: Sequence[Layer], count: int) -> Picture:
                 outlines.append(np.broadcast_to(piece, (count, stop - start, 2)))
                 start = stop
         spans.append(span)
-    extents = np.stack([np.ptp(outline, axis=1).min(axis=-1) for outline in outlines], axis=1)
-    shown = (extents > _NOTHING).tolist()
+    shown = np.stack([_area(outline) > _NOTHING for outline in outlines], axis=1).tolist()
     ranks = np.argsort(-np.stack([layer.depth for layer in layers], axis=1), axis=1, kind="stable")
     order = tuple(
         tuple(index for layer in row for index in spans[layer] if visible[index])
         for row, visible in zip(ranks.tolist(), shown, strict=True)
     )
     return Picture(tuple(fills), np.concatenate(outlines, axis=1), order)
+
+
+def _area(outline: FloatArray) -> FloatArray:
+    """What an outline encloses, (T,)."""
+    x, y = outline[..., 0], outline[..., 1]
+    twice = (x * np.roll(y, -1, axis=-1) - y * np.roll(x, -1, axis=-1)).sum(axis=-1)
+    area: FloatArray = np.abs(twice) / 2
+    return area

@@ -213,10 +213,14 @@ class FigureView(QWidget):
     # -- private -------------------------------------------------------------------------------
 
     def _show(self, look: Look) -> None:
-        if look != self._look:
-            self._look = look
-            if self._stage is not None:
-                self.update()
+        before, self._look = self._look, look
+        if look == before or self._stage is None:
+            return
+        only_moved = replace(look, sample=before.sample) == before
+        if only_moved and not look.fades:
+            self.update(self._stage.moving_area(self.size(), look))
+        else:
+            self.update()
 
     def _prepare_slice(self) -> None:
         if self._stage is None or self._stage.is_ready:

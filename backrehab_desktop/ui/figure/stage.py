@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MARGIN = 0.035
 """Free border around the scene, as a share of the stage."""
+_SPILL = 12
+"""Pixels around what moves, for halos and shadows."""
 _SLICE = 8
 """Samples prepared at a time: some 10 ms, so that a waiting click is not felt."""
 _LEAST_SCALE_FOR_LABEL = 300.0
@@ -50,6 +52,16 @@ class StagePainter:
     def placement(self, size: QSize) -> tuple[float, float, float]:
         """Scale and offset from the picture's statures to a stage of ``size``."""
         return self.builder.frame.fit(size.width(), size.height(), MARGIN)
+
+    def moving_area(self, size: QSize, look: Look) -> QRect:
+        """The pixels that may change while the motion plays and nothing else does."""
+        scale, x, y = self.placement(size)
+        frame = self.builder.moving_frame
+        left, right = frame.left * scale + x, frame.right * scale + x
+        if look.mirrored:
+            left, right = size.width() - right, size.width() - left
+        corners = QPointF(left, frame.top * scale + y), QPointF(right, frame.bottom * scale + y)
+        return QRectF(*corners).toAlignedRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
 
     def ghost_sample(self, look: Look) -> int | None:
         """The key pose to outline: where a move leads, else the start."""

@@ -93,7 +93,7 @@ def test_muscles_stay_inside_the_body(exercise_id: str, turn: int) -> None:
 def test_a_muscle_on_the_side_turned_away_does_not_shine_through() -> None:
     motion = motion_of("bridge")
     from_the_feet = SceneBuilder(motion, Camera(90, 20)).picture([0])
-    from_the_head = SceneBuilder(motion, Camera(-90, 40)).picture([0])
+    from_the_head = SceneBuilder(motion, Camera(-90, 50)).picture([0])
 
     assert outlines(from_the_feet, 0, MUSCLES)
     assert not outlines(from_the_head, 0, MUSCLES)
@@ -124,7 +124,7 @@ def test_a_single_moment_looks_like_the_same_moment_of_the_whole(exercise_id: st
         one = builder.picture([row])
         assert one.fills == many.fills
         assert one.order[0] == many.order[index]
-        assert one.vertices[0] == pytest.approx(many.vertices[index], abs=1e-5)
+        assert one.vertices[0] == pytest.approx(many.vertices[index], abs=1e-4)
 
 
 @pytest.mark.parametrize("exercise_id", IDS)

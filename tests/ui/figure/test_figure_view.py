@@ -357,3 +357,26 @@ def test_resizing_keeps_the_figure_whole(make_view: Callable[..., CountedView]) 
             image.pixelColor(x, y) for x in (0, image.width() - 1) for y in range(image.height())
         ]
         assert all(color == stage for color in edges)
+
+
+@pytest.mark.parametrize("exercise_id", ["bridge", "pelvic-tilt", "lower-trunk-rotation"])
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_moving_on_leaves_nothing_of_the_last_moment(
+    make_view: Callable[..., CountedView], exercise_id: str, mirrored: bool
+) -> None:
+    """Only a part of the stage is painted anew, and that is enough."""
+    view = make_view(exercise_id, prepared=True)
+    view.set_mirrored(mirrored)
+    view.set_direction(Part.MOVE)
+    screen = view.screen()
+    for sample in (0.0, 20.0, 64.0):
+        view.set_sample(sample)
+        QTest.qWait(0)
+    kept = screen.grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    view.update()
+    QTest.qWait(0)
+
+    fresh = screen.grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert pixels_of(fresh, LIGHT.figure("near")) > 1000
+    assert difference(kept, fresh, 1) == 0
