@@ -42,7 +42,8 @@ class Built:
         catalogue = ExerciseCatalogue()
         routine = load_routine(STARTER_ID, catalogue)
         rows = tuple(AgendaRow(catalogue.get(i.exercise_id), i.dose) for i in routine.items)
-        self.today = TodayPage(themes.theme, Agenda(rows), parts["thumbnails"])
+        self.today = TodayPage(themes.theme, Agenda(rows))
+        self.today.set_thumbnails(parts["thumbnails"])
         self.today.set_date(clock.now().date())
         self.window = MainWindow(
             themes,

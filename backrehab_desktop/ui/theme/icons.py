@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 _DRAWN_INK = b"#000"
@@ -37,7 +37,7 @@ def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap
     drawing = _renderer(name, color)
     device = round(size * scale)
     pixmap = QPixmap(QSize(device, device))
-    pixmap.fill(Qt.GlobalColor.transparent)
+    pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
     drawing.render(painter, QRectF(0, 0, device, device))
     painter.end()

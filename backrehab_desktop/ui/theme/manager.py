@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from backrehab_desktop.app.settings import ThemeChoice
@@ -32,6 +33,10 @@ def spread_theme(root: QWidget, theme: Theme) -> None:
             widget.set_theme(theme)
 
 
+_MIDDLE = 128
+"""Of 255: a window darker than this is that of a dark system."""
+
+
 class ThemeManager(QObject):
     """Holds the theme in force; follows the system unless told otherwise.
 
@@ -48,9 +53,12 @@ class ThemeManager(QObject):
         self._choice = choice
         app.setStyle("Fusion")
         app.setFont(interface_font())
+        # Read from the palette: the hint is an enumeration, see widgets.paint.
+        ground = app.palette().color(QPalette.ColorRole.Window)
+        self._system: ThemeName = "dark" if ground.lightness() < _MIDDLE else "light"
         self._theme = load_theme(self._wanted())
         self._apply()
-        app.styleHints().colorSchemeChanged.connect(self._follow_system)
+        app.styleHints().colorSchemeChanged.connect(self._take_system)
 
     @property
     def theme(self) -> Theme:
@@ -72,8 +80,11 @@ class ThemeManager(QObject):
             return "light"
         if self._choice is ThemeChoice.DARK:
             return "dark"
-        scheme = self._app.styleHints().colorScheme()
-        return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+        return self._system
+
+    def _take_system(self, scheme: Qt.ColorScheme) -> None:
+        self._system = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+        self._follow_system()
 
     def _follow_system(self) -> None:
         theme = load_theme(self._wanted())

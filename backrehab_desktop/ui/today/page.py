@@ -12,7 +12,6 @@ from backrehab_desktop.core import wording
 from backrehab_desktop.ui.today.agenda import Agenda, RowState, set_in_words
 from backrehab_desktop.ui.today.before_panel import BeforePanel
 from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
-from backrehab_desktop.ui.widgets.ask import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.ui.theme.tokens import Theme
-    from backrehab_desktop.ui.today.exercise_delegate import Thumbnails
+    from backrehab_desktop.ui.today.exercise_row import Thumbnails
     from backrehab_desktop.ui.today.figure_driver import FigureDriver
     from backrehab_desktop.ui.today.session_flow import DayProgress, SessionFlow, SessionServices
     from backrehab_desktop.ui.widgets.pain_scale import PainScale
@@ -50,7 +49,7 @@ class TodayPage(QWidget):
     """Ask the store anew for an unfinished session and what is done today."""
     stage_changed = Signal()
 
-    def __init__(self, theme: Theme, agenda: Agenda, thumbnails: Thumbnails) -> None:
+    def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """Show the list and the pain question."""
         super().__init__()
         self._theme = theme
@@ -65,7 +64,7 @@ class TodayPage(QWidget):
         self._stage = Stage.BEFORE
         self._reduced_motion = False
         self._sound_on = True
-        self.list = ListPanel(theme, agenda, thumbnails)
+        self.list = ListPanel(theme, agenda)
         self.before = BeforePanel(theme, agenda)
         self.before.show_title(wording.capitalised(_count_words(agenda)))
         self.before.show_caption(first_words(agenda, 0))
@@ -79,7 +78,7 @@ class TodayPage(QWidget):
         self.before.start_requested.connect(self._start_or_resume)
         self.before.restart_requested.connect(self._start_anew)
         self.before.full_screen.clicked.connect(self.full_screen_requested)
-        self.list.view.row_chosen.connect(self._look_at)
+        self.list.list.row_chosen.connect(self._look_at)
 
     # -- looking ------------------------------------------------------------
 
@@ -104,6 +103,10 @@ class TodayPage(QWidget):
         """Name the day in the list."""
         self.list.set_date(day)
 
+    def set_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Show the pictures of the list as they come."""
+        self.list.set_thumbnails(thumbnails)
+
     def attach(self, services: SessionServices) -> None:
         """Build the panels of a session and connect them; once, after the first paint."""
         from backrehab_desktop.ui.today.figure_driver import FigureDriver
@@ -113,7 +116,7 @@ class TodayPage(QWidget):
         self._flow = flow = SessionFlow(self._theme, services, self)
         self._stack.addWidget(flow.panel)
         self._stack.addWidget(flow.after)
-        self._before_driver = FigureDriver(self.before.figure, services.motions, self)
+        self._before_driver = FigureDriver(self.before.bring_figure(), services.motions, self)
         flow.session_shown.connect(lambda: self._show(Stage.SESSION))
         flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
         flow.put_away.connect(self._come_back)
@@ -165,7 +168,8 @@ class TodayPage(QWidget):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still."""
         self._reduced_motion = reduced
-        self.before.figure.set_reduced_motion(reduced)
+        if self._before_driver is not None:
+            self._before_driver.set_reduced_motion(reduced)
         if self._flow is not None:
             self._flow.set_reduced_motion(reduced)
 
@@ -184,6 +188,8 @@ class TodayPage(QWidget):
         """Ask whether to leave the session; it stands still meanwhile."""
         if self._flow is None or not self.is_session_active:
             return
+        from backrehab_desktop.ui.widgets.ask import AskDialog
+
         self._flow.controller.pause()
         dialog = AskDialog(
             self.window(),
@@ -278,7 +284,7 @@ class TodayPage(QWidget):
             flow.panel.instrument.pause.setFocus()
         else:
             self._stack.setCurrentWidget(flow.after)
-        self.list.view.set_choosable(stage is Stage.BEFORE)
+        self.list.list.set_choosable(stage is Stage.BEFORE)
         self.stage_changed.emit()
 
     def _come_back(self) -> None:

@@ -16,10 +16,11 @@ from backrehab_desktop.core.player import (
     PlayerStatus,
 )
 from backrehab_desktop.ui.today.after_panel import AfterPanel, SessionFacts
-from backrehab_desktop.ui.today.agenda import RowState, SessionTally, minutes_left
+from backrehab_desktop.ui.today.agenda import RowState, minutes_left
 from backrehab_desktop.ui.today.figure_driver import FigureDriver, MotionSource
 from backrehab_desktop.ui.today.instrument_content import effect_color
 from backrehab_desktop.ui.today.session_panel import SessionPanel
+from backrehab_desktop.ui.today.session_tally import SessionTally
 from backrehab_desktop.ui.today.sitting import Sitting
 
 if TYPE_CHECKING:

@@ -11,6 +11,14 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QV
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.theme.icons import paint_icon
+from backrehab_desktop.ui.widgets.paint import (
+    ALIGN_CENTRE,
+    draw_words,
+    elided,
+    fill_round,
+    painter_on,
+    reach_by_tab,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,8 +48,7 @@ class _RailButton(QToolButton):
         self.compact = False
         self.setText(place.word)
         self.setAccessibleName(place.word)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:
@@ -63,17 +70,13 @@ class _RailButton(QToolButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter = painter_on(self)
         current = self.isChecked()
         ground = "accent_soft" if current else "pressed" if self.isDown() else ""
         if not ground and self.underMouse():
             ground = "hover"
         if ground:
-            painter.setBrush(QColor(theme.color(ground)))
-            radius = theme.radius("control")
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            fill_round(painter, QRectF(self.rect()), theme.radius("control"), theme.color(ground))
         ink = theme.color("accent" if current else "muted")
         side = float(theme.size("icon"))
         top = (self.height() - side) / 2 if self.compact else 12.0
@@ -89,13 +92,8 @@ class _RailButton(QToolButton):
         # Wide system fonts: a smaller size before an ellipsis, but never under 14 px.
         if QFontMetricsF(font).horizontalAdvance(self.text()) > self.width() - 2:
             font = sized_font(14, 600 if bold else 500)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        area = QRectF(0, 36, self.width(), 24)
-        words = QFontMetricsF(font).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+        words = elided(QFontMetricsF(font), self.text(), self.width())
+        draw_words(painter, QRectF(0, 36, self.width(), 24), ALIGN_CENTRE, words, font, ink)
 
 
 class NavigationRail(QFrame):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -16,6 +15,14 @@ from PySide6.QtWidgets import (
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.widgets.digit_keys import DigitKeys
+from backrehab_desktop.ui.widgets.paint import (
+    ALIGN_CENTRE,
+    draw_words,
+    edge_round,
+    fill_round,
+    painter_on,
+    reach_by_tab,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -40,8 +47,7 @@ class _PainCell(QRadioButton):
         self._height = height
         self.theme = theme
         self.value = value
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -78,8 +84,7 @@ class _PainCell(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
         chosen = self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter = painter_on(self)
         line = _CHOSEN_EDGE if chosen else 1
         edge = theme.color("pain" if chosen else "control" if self.isEnabled() else "border")
         if chosen:
@@ -88,14 +93,12 @@ class _PainCell(QRadioButton):
             fill = theme.color("pressed" if self.isDown() else "hover")
         else:
             fill = theme.color("surface")
-        area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(QColor(edge), line))
-        painter.setBrush(QColor(fill))
-        radius = theme.radius("control") - line / 2
-        painter.drawRoundedRect(area, radius, radius)
-        painter.setFont(sized_font(20, 600))
-        painter.setPen(QColor(theme.on_pain_scale[self.value] if chosen else theme.color("text")))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        area = QRectF(self.rect())
+        radius = theme.radius("control")
+        fill_round(painter, area, radius, fill)
+        edge_round(painter, area, radius - line / 2, edge, line)
+        ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
+        draw_words(painter, area, ALIGN_CENTRE, self.text(), sized_font(20, 600), ink)
 
 
 class PainScale(QGroupBox):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QColor, QPainterPath
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
+
+from backrehab_desktop.ui.widgets.paint import painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,9 +64,7 @@ class SegmentBar(QProgressBar):
         """Paint what is to be seen."""
         if not self._parts:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter = painter_on(self)
         count = len(self._parts)
         width = (self.width() - _GAP * (count - 1)) / count
         radius = _HEIGHT / 2

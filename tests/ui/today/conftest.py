@@ -143,7 +143,8 @@ def scene(
     motions: Any,
     thumbnails: Any,
 ) -> Iterator[Scene]:
-    page = TodayPage(theme, Agenda(ROWS), thumbnails)
+    page = TodayPage(theme, Agenda(ROWS))
+    page.set_thumbnails(thumbnails)
     page.set_date(clock.now().date())
     page.resize(1192, 800)
     qtbot.addWidget(page)

@@ -1,0 +1,82 @@
+"""Painting without the ``Qt`` namespace, for what is seen in the first frame.
+
+PySide6 builds all enumerations of a class or namespace when one of them is
+first touched. For ``Qt`` that is some two hundred of them and takes an eighth
+of the time in which a bare window opens; ``QStyle`` takes half of that again.
+Whatever is painted first therefore uses the numbers of the few flags it needs
+and fills paths instead of switching pens off.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice
+    from PySide6.QtWidgets import QWidget
+
+ALIGN_LEFT = 0x0081
+"""``Qt.AlignLeft | Qt.AlignVCenter``."""
+ALIGN_CENTRE = 0x0084
+"""``Qt.AlignCenter``."""
+_TAB_FOCUS, _NO_FOCUS = 1, 0
+
+
+def painter_on(device: QPaintDevice) -> QPainter:
+    """A painter with smooth edges."""
+    painter = QPainter(device)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    return painter
+
+
+def fill_round(painter: QPainter, area: QRectF, radius: float, color: str) -> None:
+    """A filled rectangle with round corners."""
+    path = QPainterPath()
+    path.addRoundedRect(area, radius, radius)
+    painter.fillPath(path, QColor(color))
+
+
+def fill_circle(painter: QPainter, area: QRectF, color: str) -> None:
+    """A filled ellipse."""
+    path = QPainterPath()
+    path.addEllipse(area)
+    painter.fillPath(path, QColor(color))
+
+
+def edge_round(painter: QPainter, area: QRectF, radius: float, color: str, width: float) -> None:
+    """The edge of a rectangle, wholly inside of ``area``."""
+    path = QPainterPath()
+    inset = width / 2
+    path.addRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius, radius)
+    painter.strokePath(path, QPen(QColor(color), width))
+
+
+def draw_words(
+    painter: QPainter, area: QRectF, align: int, text: str, font: QFont, color: str
+) -> None:
+    """One line of text; ``align`` is one of the numbers above."""
+    painter.setFont(font)
+    painter.setPen(QColor(color))
+    painter.drawText(area, align, text)
+
+
+def elided(metrics: QFontMetricsF, text: str, room: float) -> str:
+    """The text, or as much of it as fits with an ellipsis."""
+    if metrics.horizontalAdvance(text) <= room:
+        return text
+    low, high = 0, len(text)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if metrics.horizontalAdvance(text[:middle].rstrip() + "…") <= room:
+            low = middle
+        else:
+            high = middle - 1
+    return text[:low].rstrip() + "…"
+
+
+def reach_by_tab(widget: QWidget, reachable: bool = True) -> None:
+    """Let Tab, and only Tab, give the focus to a widget."""
+    widget.setProperty("focusPolicy", _TAB_FOCUS if reachable else _NO_FOCUS)
