@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from backrehab_desktop.ui.theme.manager import spread_theme
@@ -147,8 +148,8 @@ class MainWindow(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F11 anywhere; what the focused page would take when the focus is on the rail."""
-        if event.key() == Qt.Key.Key_F11 or (
-            event.key() == Qt.Key.Key_Escape and self.isFullScreen()
+        if event.key() == QtCore.Qt.Key.Key_F11 or (
+            event.key() == QtCore.Qt.Key.Key_Escape and self.isFullScreen()
         ):
             self.toggle_full_screen()
         elif self._stack.currentWidget() is self._today and not self._is_today_focused():

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _DRAWN_INK = b"#000"
 _SCALES = (1.0, 1.5, 2.0, 3.0)
@@ -47,6 +51,8 @@ def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap
 
 def tinted_icon(name: str, color: str, size: int = 22) -> QIcon:
     """A ``QIcon`` for ordinary Qt widgets, sharp at the usual scale factors."""
+    from PySide6.QtGui import QIcon  # late: no part of the first frame
+
     icon = QIcon()
     for scale in _SCALES:
         icon.addPixmap(icon_pixmap(name, color, size, scale))

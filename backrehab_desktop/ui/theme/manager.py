@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -47,11 +48,15 @@ class ThemeManager(QObject):
     theme_changed = Signal(object)
 
     def __init__(self, app: QApplication, choice: ThemeChoice = ThemeChoice.SYSTEM) -> None:
-        """Set Fusion, the font, the palette and the style sheet of the application."""
+        """Set the font, the palette and the style sheet of the application.
+
+        The style below them has to be Fusion; whoever makes the application
+        asks for it there (``-style``), because a style at hand here would
+        have all its enumerations built, see widgets.paint.
+        """
         super().__init__(app)
         self._app = app
         self._choice = choice
-        app.setStyle("Fusion")
         app.setFont(interface_font())
         # Read from the palette: the hint is an enumeration, see widgets.paint.
         ground = app.palette().color(QPalette.ColorRole.Window)
@@ -82,8 +87,8 @@ class ThemeManager(QObject):
             return "dark"
         return self._system
 
-    def _take_system(self, scheme: Qt.ColorScheme) -> None:
-        self._system = "dark" if scheme is Qt.ColorScheme.Dark else "light"
+    def _take_system(self, scheme: QtCore.Qt.ColorScheme) -> None:
+        self._system = "dark" if scheme is QtCore.Qt.ColorScheme.Dark else "light"
         self._follow_system()
 
     def _follow_system(self) -> None:

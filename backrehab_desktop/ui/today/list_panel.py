@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from backrehab_desktop.core import wording
 from backrehab_desktop.ui.today.exercise_row import ExerciseRow, Thumbnails
-from backrehab_desktop.ui.widgets.paint import reach_by_tab
+from backrehab_desktop.ui.widgets.paint import fill_round, painter_on, reach_by_tab
 from backrehab_desktop.ui.widgets.prose import Prose
 from backrehab_desktop.ui.widgets.segments import SegmentBar
 
@@ -205,9 +204,10 @@ class ListPanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line to the stage."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.color("surface")))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(self._theme.color("border")))
+        painter = painter_on(self)
+        fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
+        edge = QRectF(self.width() - 1, 0, 1, self.height())
+        fill_round(painter, edge, 0, self._theme.color("border"))
 
     def _repaint_rows(self) -> None:
         for row in self.list.rows:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from backrehab_desktop.core import wording
@@ -205,7 +206,7 @@ class TodayPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The one key for each action, whatever has the focus."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+        if event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
         taken = self._take_session_key(event) if self._stage is Stage.SESSION else False
@@ -214,7 +215,7 @@ class TodayPage(QWidget):
         super().keyPressEvent(event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() == QtCore.Qt.Key.Key_Space:
             if self._stage is Stage.BEFORE:
                 self.before.start.click()
             elif self._stage is Stage.AFTER and self._flow is not None:
@@ -232,18 +233,18 @@ class TodayPage(QWidget):
             return False
         asking = flow.panel.is_asking
         key = event.key()
-        if key == Qt.Key.Key_Escape:
+        if key == QtCore.Qt.Key.Key_Escape:
             if asking:
                 flow.put_question_away()
             else:
                 self.ask_to_leave()
-        elif key == Qt.Key.Key_H and not asking:
+        elif key == QtCore.Qt.Key.Key_H and not asking:
             flow.report_hurt()
-        elif key == Qt.Key.Key_Space and not asking:
+        elif key == QtCore.Qt.Key.Key_Space and not asking:
             flow.controller.toggle()
-        elif key == Qt.Key.Key_Left and not asking:
+        elif key == QtCore.Qt.Key.Key_Left and not asking:
             flow.controller.back()
-        elif key == Qt.Key.Key_Right and not asking:
+        elif key == QtCore.Qt.Key.Key_Right and not asking:
             flow.controller.skip()
         else:
             return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.theme.icons import paint_icon
@@ -38,7 +39,7 @@ class Destination:
     icon: str
 
 
-class _RailButton(QToolButton):
+class _RailButton(QPushButton):
     """One place: an icon over its word, or the icon alone."""
 
     def __init__(self, theme: Theme, place: Destination) -> None:
@@ -63,7 +64,7 @@ class _RailButton(QToolButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -147,7 +148,7 @@ class NavigationRail(QFrame):
         )
         self.setFixedWidth(self._theme.size("rail_compact" if compact else "rail"))
 
-    def button(self, page: str) -> QToolButton:
+    def button(self, page: str) -> QPushButton:
         """The button of a page, or of the settings."""
         return self._settings if page == self._settings.place.id else self._buttons[page]
 
@@ -167,10 +168,10 @@ class NavigationRail(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.color("surface")))
+        painter = painter_on(self)
+        fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
         edge = QRectF(self.width() - 1, 0, 1, self.height())
-        painter.fillRect(edge, QColor(self._theme.color("border")))
+        fill_round(painter, edge, 0, self._theme.color("border"))
 
     def _tell(self) -> None:
         self.page_chosen.emit(self.current)

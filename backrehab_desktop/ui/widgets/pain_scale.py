@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -61,20 +62,20 @@ class _PainCell(QRadioButton):
         return self.rect().contains(pos)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.isChecked() and event.button() is Qt.MouseButton.LeftButton:
+        if self.isChecked() and event.button() is QtCore.Qt.MouseButton.LeftButton:
             self.cleared.emit()
             return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+        if key in (QtCore.Qt.Key.Key_Left, QtCore.Qt.Key.Key_Down):
             self.moved.emit(-1)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        elif key in (QtCore.Qt.Key.Key_Right, QtCore.Qt.Key.Key_Up):
             self.moved.emit(1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (QtCore.Qt.Key.Key_Delete, QtCore.Qt.Key.Key_Backspace):
             self.cleared.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         elif event.text().isdigit():
             self.typed.emit(event)
@@ -172,7 +173,7 @@ class PainScale(QGroupBox):
 
     def focus_scale(self) -> None:
         """Give the keyboard to the chosen number, or to the first."""
-        self._cells[self._value or 0].setFocus(Qt.FocusReason.TabFocusReason)
+        self._cells[self._value or 0].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up gaps before targets get too small."""
@@ -194,7 +195,7 @@ class PainScale(QGroupBox):
     def _move(self, step: int) -> None:
         focused = next((cell.value for cell in self._cells if cell.hasFocus()), 0)
         target = min(HIGHEST, max(LOWEST, focused + step))
-        self._cells[target].setFocus(Qt.FocusReason.TabFocusReason)
+        self._cells[target].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
         self.set_value(target)
 
     def _describe(self) -> None:
