@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainterPath
+from PySide6.QtGui import QFontMetricsF, QPainterPath
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from backrehab_desktop.ui.theme.focus_names import PAINTS_OWN_FOCUS
@@ -16,8 +16,10 @@ from backrehab_desktop.ui.widgets.paint import (
     ALIGN_CENTRE,
     draw_words,
     edge_round,
+    fill,
     fill_circle,
     fill_round,
+    ink,
     painter_on,
     reach_by_tab,
 )
@@ -167,17 +169,17 @@ class ExerciseRow(QPushButton):
     def _paint_wide(self, painter: QPainter) -> None:
         theme = self._theme
         area = QRectF(self.rect())
-        fill = area.adjusted(SIDE, 0, -SIDE, 0)
+        ground = area.adjusted(SIDE, 0, -SIDE, 0)
         radius = theme.radius("control")
         current = self._state is RowState.CURRENT
         if current:
-            fill_round(painter, fill, radius, theme.color("accent_soft"))
-            bar = QRectF(fill.left(), fill.top() + 14, 4, fill.height() - 28)
+            fill_round(painter, ground, radius, theme.color("accent_soft"))
+            bar = QRectF(ground.left(), ground.top() + 14, 4, ground.height() - 28)
             fill_round(painter, bar, 2, theme.color("accent"))
         elif self._chosen or (self._choosable and self.underMouse()):
-            fill_round(painter, fill, radius, theme.color("hover"))
+            fill_round(painter, ground, radius, theme.color("hover"))
         if self._shows_focus():
-            edge_round(painter, fill, radius, theme.color("focus"), theme.stroke("focus"))
+            edge_round(painter, ground, radius, theme.color("focus"), theme.stroke("focus"))
         width, height = theme.thumb
         left = area.left() + theme.space("xxl")
         picture = QRectF(left, area.center().y() - height / 2, width, height)
@@ -190,7 +192,7 @@ class ExerciseRow(QPushButton):
         for line, breaker, height, role in self._lines:
             metrics = breaker.metrics
             painter.setFont(breaker.plain)
-            painter.setPen(QColor(self._theme.color(role)))
+            painter.setPen(ink(self._theme.color(role)))
             base = y + (height - metrics.height()) / 2 + metrics.ascent()
             painter.drawText(QPointF(left, base), "".join(text for text, _ in line))
             y += height
@@ -220,7 +222,7 @@ class ExerciseRow(QPushButton):
             inner = circle.adjusted(5, 5, -5, -5)
             half.moveTo(inner.center())
             half.arcTo(inner, 90, 180)
-            painter.fillPath(half, QColor(color("control")))
+            painter.fillPath(half, fill(color("control")))
 
     # -- narrow -------------------------------------------------------------
 
@@ -246,7 +248,7 @@ class ExerciseRow(QPushButton):
     def _paint_picture(self, painter: QPainter, area: QRectF, radius: float) -> None:
         shape = QPainterPath()
         shape.addRoundedRect(area, radius, radius)
-        painter.fillPath(shape, QColor(self._theme.color("stage")))
+        painter.fillPath(shape, fill(self._theme.color("stage")))
         if self._thumbnails is None:
             return
         size = QSize(round(area.width()), round(area.height()))

@@ -139,12 +139,12 @@ class ActionButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
-        fill, edge, ink, line = self._look()
+        ground, edge, ink, line = self._look()
         painter = painter_on(self)
         area = QRectF(self.rect())
         radius = self._theme.radius("control")
-        if fill:
-            fill_round(painter, area, radius, fill)
+        if ground:
+            fill_round(painter, area, radius, ground)
         if edge:
             edge_round(painter, area, radius - line / 2, edge, line)
         self._paint_content(painter, ink)

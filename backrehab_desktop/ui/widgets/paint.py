@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
@@ -25,6 +25,19 @@ ALIGN_CENTRE = 0x0084
 _TAB_FOCUS, _NO_FOCUS = 1, 0
 
 
+def ink(color: str, width: float = 1.0) -> QPen:
+    """A solid pen; made in steps, because QPen(color) may also be a ``Qt.PenStyle``."""
+    pen = QPen()
+    pen.setColor(QColor(color))
+    pen.setWidthF(width)
+    return pen
+
+
+def fill(color: str) -> QBrush:
+    """A solid brush; from a pen, because QBrush(color) may also be a ``Qt.BrushStyle``."""
+    return ink(color).brush()
+
+
 def painter_on(device: QPaintDevice) -> QPainter:
     """A painter with smooth edges."""
     painter = QPainter(device)
@@ -36,14 +49,14 @@ def fill_round(painter: QPainter, area: QRectF, radius: float, color: str) -> No
     """A filled rectangle with round corners."""
     path = QPainterPath()
     path.addRoundedRect(area, radius, radius)
-    painter.fillPath(path, QColor(color))
+    painter.fillPath(path, fill(color))
 
 
 def fill_circle(painter: QPainter, area: QRectF, color: str) -> None:
     """A filled ellipse."""
     path = QPainterPath()
     path.addEllipse(area)
-    painter.fillPath(path, QColor(color))
+    painter.fillPath(path, fill(color))
 
 
 def edge_round(painter: QPainter, area: QRectF, radius: float, color: str, width: float) -> None:
@@ -51,7 +64,7 @@ def edge_round(painter: QPainter, area: QRectF, radius: float, color: str, width
     path = QPainterPath()
     inset = width / 2
     path.addRoundedRect(area.adjusted(inset, inset, -inset, -inset), radius, radius)
-    painter.strokePath(path, QPen(QColor(color), width))
+    painter.strokePath(path, ink(color, width))
 
 
 def draw_words(
@@ -59,7 +72,7 @@ def draw_words(
 ) -> None:
     """One line of text; ``align`` is one of the numbers above."""
     painter.setFont(font)
-    painter.setPen(QColor(color))
+    painter.setPen(ink(color))
     painter.drawText(area, align, text)
 
 

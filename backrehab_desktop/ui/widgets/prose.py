@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import scale_font
-from backrehab_desktop.ui.widgets.paint import elided
+from backrehab_desktop.ui.widgets.paint import elided, ink
 from backrehab_desktop.ui.widgets.text_lines import Line, LineBreaker, Run, runs_of
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ class Prose(QLabel):
         x = spare / 2 if self._centred else float(self._inset)
         for text, bold in line:
             painter.setFont(self._breaker.bold if bold else self._breaker.plain)
-            painter.setPen(QColor(self._theme.color(self._bold_tone if bold else self._tone)))
+            painter.setPen(ink(self._theme.color(self._bold_tone if bold else self._tone)))
             painter.drawText(QPointF(x, base), text)
             x += self._breaker.width([(text, bold)])
 

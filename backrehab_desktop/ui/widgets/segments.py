@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
-from backrehab_desktop.ui.widgets.paint import painter_on
+from backrehab_desktop.ui.widgets.paint import fill, painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,8 +72,8 @@ class SegmentBar(QProgressBar):
             area = QRectF(index * (width + _GAP), 0, width, _HEIGHT)
             bar = QPainterPath()
             bar.addRoundedRect(area, radius, radius)
-            painter.fillPath(bar, QColor(self._theme.color("track")))
+            painter.fillPath(bar, fill(self._theme.color("track")))
             if part > 0.0:
                 done = QPainterPath()
                 done.addRect(QRectF(area.left(), 0, width * min(1.0, part), _HEIGHT))
-                painter.fillPath(bar & done, QColor(self._theme.color("accent")))
+                painter.fillPath(bar & done, fill(self._theme.color("accent")))
