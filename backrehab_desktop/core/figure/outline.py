@@ -183,6 +183,14 @@ def _smoothing(count: int, factor: int) -> FloatArray:
     return matrix
 
 
+def in_a_row(*parts: Rings) -> Rings:
+    """One row of the rings of several."""
+    return Rings(
+        np.concatenate([part.centres for part in parts], axis=1),
+        np.concatenate([part.axes for part in parts], axis=1),
+    )
+
+
 def inside(rings: Rings, offset: tuple[float, float], scale: FloatArray) -> Rings:
     """Smaller rings within the given ones: the place of a muscle.
 

@@ -24,6 +24,7 @@ from backrehab_desktop.core.figure.outline import (
     chain,
     ellipse,
     hull,
+    in_a_row,
     interpolate,
     project,
     tube,
@@ -42,6 +43,8 @@ HALO = 0.0045
 """Width of the stage-coloured edge around limbs, in statures."""
 
 
+_LOWER_HALF = (0.4, 0.6, 0.8, 0.95)
+"""What of an upper arm may rest on the mat, as shares of its length."""
 _LOW_VIEW_DEG = 18.0
 _CLEARLY_NEARER = 0.04
 _INNER_ROLES = {"halo", "contact", "eye", "ear", "spine"}
@@ -81,8 +84,12 @@ class Aspect:
     """The side whose limbs are drawn dark: ``L`` or ``R``."""
     is_sideways: bool
     """Whether that side is really nearer; else only the skin tells the sides apart."""
+    is_profile: bool
+    """Whether the far shoulder and buttock are hidden behind the trunk."""
     has_end_on: bool
     """Whether a limb or the trunk ever points at the eye."""
+    has_far_hand_in_front: bool
+    """Whether the far hand ever comes before the trunk and so needs a halo."""
 
 
 def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
@@ -113,7 +120,9 @@ class BodyPainter:
         self._camera = camera
         self._near_side = aspect.near_side
         self._is_sideways = aspect.is_sideways
+        self._seen_sides = (aspect.near_side,) if aspect.is_profile else SIDES
         self._end_on = aspect.has_end_on
+        self._far_hand_in_front = aspect.has_far_hand_in_front
         self._contacts: list[FloatArray] = []
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
@@ -133,14 +142,17 @@ class BodyPainter:
             layers.insert(0, under)
         by_name = {layer.name: layer for layer in layers}
         for muscle in highlighted:
-            for patch in patches(self._body, muscle):
+            found = patches(self._body, muscle)
+            seen = [patch for patch in found if patch.layer[-1] in self._seen_sides]
+            # What works on both sides is told by the near one; a lone one is always told.
+            for patch in seen if len(seen) < len(found) and seen else found:
                 self._highlight(by_name[patch.layer], patch, role)
         return layers
 
     def _highlight(self, layer: Layer, patch: Patch, role: str) -> None:
         """Paint a muscle on its layer, as far as it is not on the side that is turned away."""
         towards = -(patch.outward @ self._camera.axes[2])
-        shown = np.clip((towards + 0.55) / 0.25, 0.0, 1.0)[:, None, None, None]
+        shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
         rings = Rings(patch.rings.centres, patch.rings.axes * shown)
         far = layer.name[-2:] in {".L", ".R"} and layer.name[-1] != self._near_side
         layer.add(f"{role}_far" if far else role, tube(project(rings, self._camera)))
@@ -216,10 +228,10 @@ class BodyPainter:
         body, trunk = self._body, self._body["trunk"]
         layer = Layer("trunk", self._depth("trunk"))
         shirt, shorts = trunk_pieces(body)
-        yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in SIDES]
+        yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in self._seen_sides]
         slopes = [
             [self._hull(Rings(r.centres[:, ::2], r.axes[:, ::2]))]
-            for r in (body[f"yoke.{side}"] for side in SIDES)
+            for r in (body[f"yoke.{side}"] for side in self._seen_sides)
         ]
         layer.add("halo", *self._tube(trunk, HALO, (6, 27)))
         self._touch(layer, (trunk,))
@@ -281,7 +293,7 @@ class BodyPainter:
         layer.add(
             self._role("shorts", side),
             *self._tube(clothe(thigh, HEM_SHORTS), 0.0, (0,)),
-            self._hull(seat[0:3]),
+            *([self._hull(seat[0:3])] if side in self._seen_sides else []),
         )
         return layer
 
@@ -306,7 +318,6 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.86, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(arm, halo))
-        self._touch(layer, (arm,))
         layer.add(self._role("skin", side), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
         layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
         return layer
@@ -317,13 +328,19 @@ class BodyPainter:
         layer = Layer(f"forearm.{side}", self._depth(f"forearm.{side}"))
         count = arm.centres.shape[1]
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.0, 0.3], [-1, 1])
-        layer.add(
-            "halo",
-            *self._tube(arm, halo),
-            *self._tube(hand, HALO),
-            self._hull(thumb, HALO, 16),
-        )
-        self._touch(layer, (arm, hand))
+        if side == self._near_side or self._far_hand_in_front:
+            layer.add(
+                "halo",
+                *self._tube(arm, halo),
+                *self._tube(hand, HALO),
+                self._hull(thumb, HALO, 16),
+            )
+        if side not in self._seen_sides:
+            self._touch(layer, (hand,))
+        else:
+            self._touch(
+                layer, (in_a_row(between(body[f"upper_arm.{side}"], _LOWER_HALF), arm, hand),)
+            )
         layer.add(
             self._role("skin", side),
             *self._tube(arm, 0.0, (0,)),

@@ -42,6 +42,8 @@ _FOCUS_HEIGHT = 0.020
 _LABEL_ROOM = 0.050
 _NOTHING = 2e-6
 """Outlines that cover less (a pixel or so) are not painted."""
+_PROFILE = 0.13
+"""With more depth between them than this, the far side is hidden."""
 _TIE = 0.03
 """Sides whose mean depth differs by less are equally near."""
 
@@ -125,10 +127,19 @@ class SceneBuilder:
             )
             for side in ("L", "R")
         }
-        is_sideways = abs(depth["L"] - depth["R"]) >= _TIE
+        apart = abs(depth["L"] - depth["R"])
+        is_sideways = apart >= _TIE
         nearer = "L" if depth["L"] < depth["R"] else "R"
         near_side = nearer if is_sideways else self._motion.lead or "R"
-        return Aspect(near_side, is_sideways, self._has_end_on())
+        hand = points["wrist.L" if near_side == "R" else "wrist.R"]
+        before_trunk = self.camera.depth(hand) < self.camera.depth(points["s3"]) + _TIE
+        return Aspect(
+            near_side,
+            is_sideways,
+            is_profile=apart > _PROFILE,
+            has_end_on=self._has_end_on(),
+            has_far_hand_in_front=bool(before_trunk.any()),
+        )
 
     def _has_end_on(self) -> bool:
         """Whether any limb or the trunk ever points at the eye."""
