@@ -27,7 +27,7 @@ _LIMB_PATCHES: dict[str, tuple[str, float, float, float, float]] = {
 _TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
     # name: from station, to station, forward share, sideways share, thickness
     "abdomen": (2.3, 8.2, 0.86, 0.0, 0.26),
-    "lumbar": (2.4, 7.4, -0.86, 0.0, 0.24),
+    "lumbar": (2.9, 7.4, -0.86, 0.0, 0.24),
     "thoracic": (6.0, 11.0, -0.86, 0.0, 0.22),
     "back": (2.4, 11.0, -0.86, 0.0, 0.22),
     "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
