@@ -13,13 +13,13 @@ from backrehab_desktop.ui.theme.fonts import scale_font, sized_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 from backrehab_desktop.ui.today.agenda import AgendaRow, RowState
 from backrehab_desktop.ui.widgets.paint import (
-    ALIGN_CENTRE,
+    CENTRE,
+    draw_text,
     draw_words,
     edge_round,
     fill,
     fill_circle,
     fill_round,
-    ink,
     painter_on,
     reach_by_tab,
 )
@@ -191,10 +191,9 @@ class ExerciseRow(QPushButton):
         y = (self.height() - self._text_height()) / 2
         for line, breaker, height, role in self._lines:
             metrics = breaker.metrics
-            painter.setFont(breaker.plain)
-            painter.setPen(ink(self._theme.color(role)))
             base = y + (height - metrics.height()) / 2 + metrics.ascent()
-            painter.drawText(QPointF(left, base), "".join(text for text, _ in line))
+            words = "".join(text for text, _ in line)
+            draw_text(painter, QPointF(left, base), words, breaker.plain, self._theme.color(role))
             y += height
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
@@ -208,7 +207,7 @@ class ExerciseRow(QPushButton):
         width = QFontMetricsF(font).horizontalAdvance("Now") + 20
         pill = QRectF(right - width, middle - 13, width, 26)
         fill_round(painter, pill, 13, self._theme.color("accent"))
-        draw_words(painter, pill, ALIGN_CENTRE, "Now", font, self._theme.color("on_accent"))
+        draw_words(painter, pill, CENTRE, "Now", font, self._theme.color("on_accent"))
 
     def _paint_circle(self, painter: QPainter, circle: QRectF) -> None:
         color = self._theme.color

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from backrehab_desktop.ui.theme.fonts import scale_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 from backrehab_desktop.ui.widgets.paint import (
-    ALIGN_CENTRE,
-    ALIGN_LEFT,
+    CENTRE,
+    LEFT,
     draw_words,
     edge_round,
     fill_round,
@@ -171,7 +171,7 @@ class ActionButton(QPushButton):
             paint_icon(painter, QRectF(x, middle - side / 2, side, side), self._icon, ink)
             x += side + _ICON_GAP
         area = QRectF(x, 0, text_width + 2, self.height())
-        draw_words(painter, area, ALIGN_LEFT, self.text(), font, ink)
+        draw_words(painter, area, LEFT, self.text(), font, ink)
         if self._shows_hint():
             self._paint_hint(painter, ink, x + text_width + _HINT_GAP)
 
@@ -179,7 +179,7 @@ class ActionButton(QPushButton):
         area = QRectF(x, (self.height() - _HINT_HEIGHT) / 2, self._hint_width(), _HINT_HEIGHT)
         edge_round(painter, area, 6, ink, 1)
         font = scale_font(self._theme, "caption")
-        draw_words(painter, area, ALIGN_CENTRE, self._key_hint, font, ink)
+        draw_words(painter, area, CENTRE, self._key_hint, font, ink)
 
     def _look(self) -> _Look:
         color = self._theme.color

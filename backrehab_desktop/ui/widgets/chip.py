@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.widgets.paint import (
-    ALIGN_LEFT,
+    LEFT,
     draw_words,
     edge_round,
     fill_circle,
@@ -110,7 +110,7 @@ class Chip(QLabel):
             fill_circle(painter, QRectF(left, (self.height() - _DOT) / 2, _DOT, _DOT), color(dot))
             left += _DOT + _DOT_GAP
         words = QRectF(left, 0, self.width() - left, self.height())
-        draw_words(painter, words, ALIGN_LEFT, self.text(), self._chip_font(), color(ink))
+        draw_words(painter, words, LEFT, self.text(), self._chip_font(), color(ink))
 
     def _chip_font(self) -> QFont:
         weight = 600 if _ROLES[self._tone][2] else self._weight

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QV
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 from backrehab_desktop.ui.widgets.paint import (
-    ALIGN_CENTRE,
+    CENTRE,
     draw_words,
     elided,
     fill_round,
@@ -94,7 +94,7 @@ class _RailButton(QPushButton):
         if QFontMetricsF(font).horizontalAdvance(self.text()) > self.width() - 2:
             font = sized_font(14, 600 if bold else 500)
         words = elided(QFontMetricsF(font), self.text(), self.width())
-        draw_words(painter, QRectF(0, 36, self.width(), 24), ALIGN_CENTRE, words, font, ink)
+        draw_words(painter, QRectF(0, 36, self.width(), 24), CENTRE, words, font, ink)
 
 
 class NavigationRail(QFrame):

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.widgets.digit_keys import DigitKeys
 from backrehab_desktop.ui.widgets.paint import (
-    ALIGN_CENTRE,
+    CENTRE,
     draw_words,
     edge_round,
     fill_round,
@@ -99,7 +99,7 @@ class _PainCell(QRadioButton):
         fill_round(painter, area, radius, fill)
         edge_round(painter, area, radius - line / 2, edge, line)
         ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
-        draw_words(painter, area, ALIGN_CENTRE, self.text(), sized_font(20, 600), ink)
+        draw_words(painter, area, CENTRE, self.text(), sized_font(20, 600), ink)
 
 
 class PainScale(QGroupBox):

@@ -11,17 +11,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextCharFormat,
+    QTextLayout,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice
+    from PySide6.QtGui import QFont, QPaintDevice
     from PySide6.QtWidgets import QWidget
 
-ALIGN_LEFT = 0x0081
-"""``Qt.AlignLeft | Qt.AlignVCenter``."""
-ALIGN_CENTRE = 0x0084
-"""``Qt.AlignCenter``."""
+LEFT, CENTRE = "left", "centre"
+_ENDLESS = 1e6
 _TAB_FOCUS, _NO_FOCUS = 1, 0
 
 
@@ -68,12 +76,33 @@ def edge_round(painter: QPainter, area: QRectF, radius: float, color: str, width
 
 
 def draw_words(
-    painter: QPainter, area: QRectF, align: int, text: str, font: QFont, color: str
+    painter: QPainter, area: QRectF, align: str, text: str, font: QFont, color: str
 ) -> None:
-    """One line of text; ``align`` is one of the numbers above."""
-    painter.setFont(font)
-    painter.setPen(ink(color))
-    painter.drawText(area, align, text)
+    """One line of text in the middle of the height; ``align`` is LEFT or CENTRE."""
+    metrics = QFontMetricsF(font)
+    base = area.center().y() - metrics.height() / 2 + metrics.ascent()
+    spare = area.width() - metrics.horizontalAdvance(text) if align == CENTRE else 0.0
+    draw_text(painter, QPointF(area.left() + spare / 2, base), text, font, color)
+
+
+def draw_text(painter: QPainter, start: QPointF, text: str, font: QFont, color: str) -> None:
+    """One line of text from its base line.
+
+    By a text layout, because ``QPainter.setPen`` may also take a ``Qt.PenStyle``.
+    """
+    if not text:
+        return
+    shape = QTextCharFormat()
+    shape.setForeground(fill(color))
+    run = QTextLayout.FormatRange()
+    run.start, run.length, run.format = 0, len(text) * 2, shape
+    layout = QTextLayout(text, font)
+    layout.setFormats([run])
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(_ENDLESS)
+    layout.endLayout()
+    line.draw(painter, QPointF(start.x(), start.y() - line.ascent()))
 
 
 def elided(metrics: QFontMetricsF, text: str, room: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import scale_font
-from backrehab_desktop.ui.widgets.paint import elided, ink
+from backrehab_desktop.ui.widgets.paint import draw_text, elided
 from backrehab_desktop.ui.widgets.text_lines import Line, LineBreaker, Run, runs_of
 
 if TYPE_CHECKING:
@@ -155,9 +155,9 @@ class Prose(QLabel):
         spare = max(0.0, self.width() - self._breaker.width(line))
         x = spare / 2 if self._centred else float(self._inset)
         for text, bold in line:
-            painter.setFont(self._breaker.bold if bold else self._breaker.plain)
-            painter.setPen(ink(self._theme.color(self._bold_tone if bold else self._tone)))
-            painter.drawText(QPointF(x, base), text)
+            font = self._breaker.bold if bold else self._breaker.plain
+            color = self._theme.color(self._bold_tone if bold else self._tone)
+            draw_text(painter, QPointF(x, base), text, font, color)
             x += self._breaker.width([(text, bold)])
 
     def _cut(self, runs: Line) -> Line:
