@@ -12,6 +12,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -46,4 +47,5 @@ def _keep(path: Path, values: dict[str, Any]) -> None:
         draft.write_bytes(marshal.dumps(values))
         draft.replace(path)
     except (OSError, ValueError):  # not writable, or a date, which marshal does not know
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink()

@@ -11,13 +11,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backrehab_desktop.app.first_paint import FirstPaint
 from backrehab_desktop.app.settings import FILE_NAME, SettingsFile
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
-from backrehab_desktop.ui.late_thumbnails import LateThumbnails
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
@@ -57,13 +57,13 @@ class Program(QObject):
         self._clock = clock
         self._demo = demo
         self._closed = False
+        self._store_asked = False
         self._background: Background | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
         self.routine = load_routine(STARTER_ID, self.catalogue)
-        self._pictures = LateThumbnails(self)
-        self.today = TodayPage(self.themes.theme, self._agenda(), self._pictures)
+        self.today = TodayPage(self.themes.theme, self._agenda())
         self.today.set_date(clock.now().date())
         self.window = MainWindow(
             self.themes,
@@ -72,9 +72,10 @@ class Program(QObject):
             {EXERCISES: self._build_exercises, PROGRESS: self._build_progress},
             demo=demo,
         )
-        self._told.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
+        # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
+        self._told.connect(self.window.tell)
         app.applicationStateChanged.connect(self._notice_the_day)
-        self._steps = iter((self._make_background, self._attach_session, self._start))
+        self._steps = iter((self._make_background, self._attach_session))
         first_paint = FirstPaint(self.window)
         first_paint.painted.connect(self.painted)
         first_paint.painted.connect(self._take_step)
@@ -120,6 +121,8 @@ class Program(QObject):
     def _make_background(self) -> None:
         background = self.background
         background.worker.failed.connect(self.window.tell)
+        background.motions.motion_ready.connect(self._open_store)
+        background.motions.motion_failed.connect(self._open_store)
         background.motions.motion_failed.connect(self._tell_motion)
         background.controller.failed.connect(self.window.tell)
         background.controller.recovered.connect(self.window.untell)
@@ -143,10 +146,22 @@ class Program(QObject):
         )
         self.today.attach(services)
 
-    def _start(self) -> None:
-        self._pictures.open(self.background.thumbnails)
-        self.background.worker.start()
+    # Python runs one thread at a time, so what loads in the background goes one after
+    # the other: the figure that is looked at, the history, the small pictures.
+
+    def _open_store(self) -> None:
+        if self._closed or self._store_asked:
+            return
+        self._store_asked = True
+        worker = self.background.worker
+        worker.opened.connect(self._show_thumbnails)
+        worker.failed.connect(self._show_thumbnails)
+        worker.start()
         self._load_history()
+
+    def _show_thumbnails(self) -> None:
+        if not self._closed:
+            self.today.set_thumbnails(self.background.thumbnails)
 
     def _load_history(self) -> None:
         if not self._closed:
@@ -210,9 +225,9 @@ class Program(QObject):
         message = self.background.tones.message
         SettingsDialog(self.window, self.themes.theme, self.settings, message).open()
 
-    def _notice_the_day(self, state: Qt.ApplicationState) -> None:
+    def _notice_the_day(self, state: QtCore.Qt.ApplicationState) -> None:
         """The window may have been open since yesterday."""
-        if state is Qt.ApplicationState.ApplicationActive and not self._closed:
+        if state is QtCore.Qt.ApplicationState.ApplicationActive and not self._closed:
             self.today.set_date(self._clock.now().date())
 
     def _show_history(self, history: _History) -> None:
