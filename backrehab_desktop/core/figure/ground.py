@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.figure.body import SIDES, Body
 from backrehab_desktop.core.figure.outline import Rings, hull, project, tube
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from backrehab_desktop.core.figure.body import Body
     from backrehab_desktop.core.figure.camera import Camera
 
     FloatArray = NDArray[np.float64]
@@ -62,11 +62,14 @@ def _discs(corners: list[tuple[float, float, float]]) -> Rings:
     return Rings(centres, axes)
 
 
-def shadow(body: Body, camera: Camera) -> list[FloatArray]:
-    """The pool of shade under the body, narrower the higher a part is, each (T, N, 2)."""
+def shadow(body: Body, camera: Camera, sides: Sequence[str]) -> list[FloatArray]:
+    """The pool of shade under the trunk and the thighs of ``sides``, each (T, N, 2).
+
+    It is narrower the higher a part is.
+    """
     return [
         tube(project(_flatten(body[name], _SHADOW_REACH, _to_viewer(camera, 0.010)), camera), 3)
-        for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in SIDES))
+        for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in sides))
     ]
 
 

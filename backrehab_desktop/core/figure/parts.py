@@ -92,6 +92,11 @@ class Aspect:
     """Whether the far hand ever comes before the trunk and so needs a halo."""
 
 
+def seen_sides(aspect: Aspect) -> tuple[str, ...]:
+    """The sides whose shoulder, buttock and thigh are not hidden behind the trunk."""
+    return (aspect.near_side,) if aspect.is_profile else SIDES
+
+
 def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
     """The trunk above and below the waistband."""
     trunk = body["trunk"]
@@ -120,7 +125,7 @@ class BodyPainter:
         self._camera = camera
         self._near_side = aspect.near_side
         self._is_sideways = aspect.is_sideways
-        self._seen_sides = (aspect.near_side,) if aspect.is_profile else SIDES
+        self._seen_sides = seen_sides(aspect)
         self._end_on = aspect.has_end_on
         self._far_hand_in_front = aspect.has_far_hand_in_front
         self._contacts: list[FloatArray] = []

@@ -20,7 +20,7 @@ from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
 from backrehab_desktop.core.figure.muscles import patches
-from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer
+from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -255,7 +255,7 @@ class SceneBuilder:
     def _shadows(self, body: Body) -> Layer:
         layer = Layer("shadow", np.full(len(body["trunk"].centres), np.inf))
         if "mat" in self._motion.props:
-            layer.add("shadow", *ground.shadow(body, self.camera))
+            layer.add("shadow", *ground.shadow(body, self.camera, seen_sides(self.aspect)))
         return layer
 
     def _towel(self, rows: Sequence[int]) -> list[Layer]:
