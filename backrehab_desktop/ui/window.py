@@ -8,6 +8,7 @@ from PySide6 import QtCore
 from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from backrehab_desktop.app.first_paint import FirstPaint
 from backrehab_desktop.ui.theme.manager import spread_theme
 from backrehab_desktop.ui.widgets.badge import Badge
 from backrehab_desktop.ui.widgets.banner import Banner
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         themes.theme_changed.connect(self._spread)
         settings.changed.connect(self._take_settings)
         settings.failed.connect(self.tell)
+        FirstPaint(self).painted.connect(themes.show_sheet)
         self._take_settings(settings.settings)
         self._restore_geometry()
         today.before.start.setFocus()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QSizePolicy,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.card import Card
 from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
 from backrehab_desktop.ui.widgets.flow import FlowBox
 from backrehab_desktop.ui.widgets.pain_question import PainQuestion
@@ -130,9 +130,8 @@ class BeforePanel(QWidget):
         room = self._top.geometry().height() - self._caption.height() - self._theme.space("lg")
         self._picture.setFixedHeight(max(120, min(room, round(width * _FIGURE_SHAPE))))
 
-    def _make_offer(self, theme: Theme) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
+    def _make_offer(self, theme: Theme) -> Card:
+        card = Card(theme)
         self._offer_words = Prose(theme, "heading")
         more = Prose(theme, "small", tone="muted")
         more.set_text(

@@ -38,6 +38,7 @@ class ExerciseList(QWidget):
     def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """All exercises are still to do."""
         super().__init__()
+        self._theme = theme
         self.setAccessibleName("Exercises of today")
         self._choosable = True
         self._column = QVBoxLayout(self)
@@ -88,6 +89,15 @@ class ExerciseList(QWidget):
         for row in self.rows:
             row.set_compact(compact)
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground; the scroll area around has one of its own."""
+        fill_round(painter_on(self), QRectF(self.rect()), 0, self._theme.color("surface"))
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        self.update()
+
     def _choose(self, item: int) -> None:
         if not self._choosable:
             return
@@ -116,6 +126,7 @@ class ListPanel(QWidget):
         self.list = ExerciseList(theme, agenda)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
         self._area.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
         reach_by_tab(self._area, False)
         self._area.setWidget(self.list)
