@@ -83,7 +83,7 @@ def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int
     # While the figure and the history load in the background, the window gets its turn
     # after a millisecond instead of after five.
     sys.setswitchinterval(0.001)
-    app = QApplication([PROGRAM])
+    app = QApplication([PROGRAM, "-style", "Fusion"])
     app.setApplicationName(PROGRAM)
     app.setApplicationDisplayName("Back Rehab")
     app.setDesktopFileName(PROGRAM)

@@ -74,7 +74,7 @@ class Program(QObject):
         )
         # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
         self._told.connect(self.window.tell)
-        app.applicationStateChanged.connect(self._notice_the_day)
+        self._app = app
         self._steps = iter((self._make_background, self._attach_session))
         first_paint = FirstPaint(self.window)
         first_paint.painted.connect(self.painted)
@@ -119,6 +119,10 @@ class Program(QObject):
         QTimer.singleShot(0, self, self._take_step)
 
     def _make_background(self) -> None:
+        # Not before the first paint: the signal cannot bring a state of the ``Qt`` namespace
+        # whose enumerations nobody has asked for yet.
+        _ = QtCore.Qt.ApplicationState
+        self._app.applicationStateChanged.connect(self._notice_the_day)
         background = self.background
         background.worker.failed.connect(self.window.tell)
         background.motions.motion_ready.connect(self._open_store)
