@@ -39,6 +39,10 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.background import Background
 
 
+FIGURE_PATIENCE_MS = 300
+"""How long the store waits for a figure that nobody looks at to be painted."""
+
+
 class Program(QObject):
     """One open data folder with its window. ``close`` puts everything away."""
 
@@ -53,10 +57,12 @@ class Program(QObject):
     ) -> None:
         """Build the window; nothing is read from ``folder`` but the settings."""
         super().__init__()
+        self._app = app
         self._folder = folder
         self._clock = clock
         self._demo = demo
         self._closed = False
+        self._figure_answered = False
         self._store_asked = False
         self._background: Background | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
@@ -75,7 +81,7 @@ class Program(QObject):
         # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
         self._told.connect(self.window.tell)
         self._app = app
-        self._steps = iter((self._make_background, self._attach_session))
+        self._steps = iter((self._import_session, self._make_background, self._attach_session))
         first_paint = FirstPaint(self.window)
         first_paint.painted.connect(self.painted)
         first_paint.painted.connect(self._take_step)
@@ -118,6 +124,15 @@ class Program(QObject):
         step()
         QTimer.singleShot(0, self, self._take_step)
 
+    def _import_session(self) -> None:
+        """Apart from building its panels, so that no step is long."""
+        from backrehab_desktop.ui.today import figure_driver, session_flow
+
+        del figure_driver, session_flow
+        # Not earlier: PySide can hand over the state only once Qt's enumerations are made.
+        assert QtCore.Qt.ApplicationState
+        self._app.applicationStateChanged.connect(self._notice_the_day)
+
     def _make_background(self) -> None:
         # Not before the first paint: the signal cannot bring a state of the ``Qt`` namespace
         # whose enumerations nobody has asked for yet.
@@ -125,8 +140,8 @@ class Program(QObject):
         self._app.applicationStateChanged.connect(self._notice_the_day)
         background = self.background
         background.worker.failed.connect(self.window.tell)
-        background.motions.motion_ready.connect(self._open_store)
-        background.motions.motion_failed.connect(self._open_store)
+        background.motions.motion_ready.connect(self._go_on)
+        background.motions.motion_failed.connect(self._go_on)
         background.motions.motion_failed.connect(self._tell_motion)
         background.controller.failed.connect(self.window.tell)
         background.controller.recovered.connect(self.window.untell)
@@ -152,6 +167,14 @@ class Program(QObject):
 
     # Python runs one thread at a time, so what loads in the background goes one after
     # the other: the figure that is looked at, the history, the small pictures.
+
+    def _go_on(self) -> None:
+        """Open the store once the figure has been painted, or could have been."""
+        if self._figure_answered:
+            return
+        self._figure_answered = True
+        FirstPaint(self.today.before.bring_figure()).painted.connect(self._open_store)
+        QTimer.singleShot(FIGURE_PATIENCE_MS, self, self._open_store)
 
     def _open_store(self) -> None:
         if self._closed or self._store_asked:

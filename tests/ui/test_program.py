@@ -3,6 +3,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -140,3 +141,16 @@ def test_a_page_asked_for_at_once_does_not_wait_for_its_turn(
         program.window.show()
     assert program.window.page == PROGRESS
     program.close()
+
+
+def test_a_window_that_comes_back_the_next_day_names_the_new_one(
+    qapp: QApplication, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tomorrow = program._clock.now() + timedelta(days=1)
+    monkeypatch.setattr(program._clock, "now", lambda: tomorrow)
+    days: list[date] = []
+    monkeypatch.setattr(program.today, "set_date", days.append)
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert days == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
+    assert days == [tomorrow.date()]
