@@ -101,6 +101,7 @@ def built(
     qtbot.addWidget(built.window)
     built.window.show()
     qtbot.waitExposed(built.window)
+    qtbot.waitUntil(lambda: built.today.is_complete, timeout=1000)
     built.window.activateWindow()
     yield built
     built.controller.close()

@@ -6,7 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from backrehab_desktop.core import wording
@@ -65,6 +65,7 @@ class TodayPage(QWidget):
         self._stage = Stage.BEFORE
         self._reduced_motion = False
         self._sound_on = True
+        self._is_complete = False
         self.list = ListPanel(theme, agenda)
         self.before = BeforePanel(theme, agenda)
         self.before.show_title(wording.capitalised(_count_words(agenda)))
@@ -110,14 +111,11 @@ class TodayPage(QWidget):
 
     def attach(self, services: SessionServices) -> None:
         """Build the panels of a session and connect them; once, after the first paint."""
-        from backrehab_desktop.ui.today.figure_driver import FigureDriver
         from backrehab_desktop.ui.today.session_flow import SessionFlow
 
         self._services = services
         self._flow = flow = SessionFlow(self._theme, services, self)
         self._stack.addWidget(flow.panel)
-        self._stack.addWidget(flow.after)
-        self._before_driver = FigureDriver(self.before.bring_figure(), services.motions, self)
         flow.session_shown.connect(lambda: self._show(Stage.SESSION))
         flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
         flow.put_away.connect(self._come_back)
@@ -125,16 +123,35 @@ class TodayPage(QWidget):
         flow.progress_changed.connect(self._show_progress)
         flow.panel.full_screen_requested.connect(self.full_screen_requested)
         flow.panel.sound_toggled.connect(self.sound_toggled)
-        flow.after.progress_requested.connect(self.progress_requested)
-        flow.after.again_requested.connect(self._again)
         flow.panel.show_sound(self._sound_on)
         self.set_reduced_motion(self._reduced_motion)
         self.set_compact(self._compact, self._window_height)
-        self._show_estimate()
-        self._look_at(0)
+        # In small steps, so that the window answers in between.
+        QTimer.singleShot(0, self, self._bring_figure)
         if self._wants_start:
             self._wants_start = False
             self._start_or_resume()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last step of :meth:`attach` is done."""
+        return self._is_complete
+
+    def _bring_figure(self) -> None:
+        from backrehab_desktop.ui.today.figure_driver import FigureDriver
+
+        if self._services is None:
+            return
+        driver = FigureDriver(self.before.bring_figure(), self._services.motions, self)
+        driver.set_reduced_motion(self._reduced_motion)
+        self._before_driver = driver
+        self._look_at(0)
+        QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        self._is_complete = True
+        if self._stage is Stage.BEFORE:
+            self._show_estimate()
 
     def show_unfinished(self, session: UnfinishedSession | None) -> None:
         """Offer to go on with a session that was cut off."""
@@ -164,7 +181,14 @@ class TodayPage(QWidget):
         self.before.set_compact(compact)
         if self._flow is not None:
             self._flow.panel.set_compact(compact, window_height)
-            self._flow.after.set_compact(compact)
+            if self._stage is Stage.AFTER:
+                self._flow.after.set_compact(compact)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        if self._flow is not None:
+            self._flow.set_theme(theme)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still."""
@@ -284,9 +308,18 @@ class TodayPage(QWidget):
             self._stack.setCurrentWidget(flow.panel)
             flow.panel.instrument.pause.setFocus()
         else:
+            self._place_after(flow)
+            flow.after.set_compact(self._compact)
             self._stack.setCurrentWidget(flow.after)
+            flow.after.focus_main()
         self.list.list.set_choosable(stage is Stage.BEFORE)
         self.stage_changed.emit()
+
+    def _place_after(self, flow: SessionFlow) -> None:
+        if self._stack.indexOf(flow.after) < 0:
+            self._stack.addWidget(flow.after)
+            flow.after.progress_requested.connect(self.progress_requested)
+            flow.after.again_requested.connect(self._again)
 
     def _come_back(self) -> None:
         self.before.question.reset()

@@ -82,7 +82,8 @@ class SessionFlow(QObject):
         super().__init__(parent)
         self._services = services
         self.panel = SessionPanel(theme)
-        self.after = AfterPanel(theme)
+        self._theme = theme
+        self._after: AfterPanel | None = None
         self.driver = FigureDriver(self.panel.figure, services.motions, self)
         self._tally: SessionTally | None = None
         self._resumed: UnfinishedSession | None = None
@@ -93,6 +94,14 @@ class SessionFlow(QObject):
         self._exercise: Exercise | None = None
         self._pain_after: int | None = None
         self._connect()
+
+    @property
+    def after(self) -> AfterPanel:
+        """What follows a session; built when it is first needed."""
+        if self._after is None:
+            self._after = AfterPanel(self._theme)
+            self._after.saved.connect(self._save)
+        return self._after
 
     @property
     def controller(self) -> SessionController:
@@ -120,7 +129,6 @@ class SessionFlow(QObject):
         hurt.stop_chosen.connect(self._stop_for_pain)
         hurt.skip_chosen.connect(self._skip_for_pain)
         hurt.continue_chosen.connect(self._go_on_with_pain)
-        self.after.saved.connect(self._save)
 
     # -- what the page asks for ---------------------------------------------
 
@@ -139,6 +147,10 @@ class SessionFlow(QObject):
     def put_question_away(self) -> None:
         """Back to the instrument, which stands still."""
         self.panel.ask_about_pain(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Build what is still to be built in this theme."""
+        self._theme = theme
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still: no movement but the ring's, once a second."""

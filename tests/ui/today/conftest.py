@@ -154,6 +154,7 @@ def scene(
     )
     page.show()
     qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: page.is_complete, timeout=1000)
     page.activateWindow()
     page.before.start.setFocus()
     yield Scene(page, controller, clock, worker, tones, motions)
