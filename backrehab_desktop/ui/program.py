@@ -130,7 +130,7 @@ class Program(QObject):
 
         del figure_driver, session_flow
         # Not earlier: PySide can hand over the state only once Qt's enumerations are made.
-        assert QtCore.Qt.ApplicationState
+        self._active = QtCore.Qt.ApplicationState.ApplicationActive
         self._app.applicationStateChanged.connect(self._notice_the_day)
 
     def _make_background(self) -> None:
@@ -170,7 +170,7 @@ class Program(QObject):
 
     def _go_on(self) -> None:
         """Open the store once the figure has been painted, or could have been."""
-        if self._figure_answered:
+        if self._closed or self._figure_answered:
             return
         self._figure_answered = True
         FirstPaint(self.today.before.bring_figure()).painted.connect(self._open_store)
@@ -254,7 +254,7 @@ class Program(QObject):
 
     def _notice_the_day(self, state: QtCore.Qt.ApplicationState) -> None:
         """The window may have been open since yesterday."""
-        if state is QtCore.Qt.ApplicationState.ApplicationActive and not self._closed:
+        if state is self._active and not self._closed:
             self.today.set_date(self._clock.now().date())
 
     def _show_history(self, history: _History) -> None:
