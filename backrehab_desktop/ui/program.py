@@ -172,8 +172,12 @@ class Program(QObject):
         """Open the store once the figure has been painted, or could have been."""
         if self._closed or self._figure_answered:
             return
+        from backrehab_desktop.ui.figure.figure_view import FigureView
+
         self._figure_answered = True
-        FirstPaint(self.today.before.bring_figure()).painted.connect(self._open_store)
+        figure = self.today.before.findChild(FigureView)
+        if figure is not None:
+            FirstPaint(figure).painted.connect(self._open_store)
         QTimer.singleShot(FIGURE_PATIENCE_MS, self, self._open_store)
 
     def _open_store(self) -> None:
