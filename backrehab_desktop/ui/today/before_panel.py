@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _FIGURE_SHAPE = 0.66
 """Height of the figure's stage as a share of its width: a lying person and air around."""
-_LEAST_WORDS = 336
+_LEAST_WORDS, _WIDEST_WORDS = 336, 380
 QUESTION = "How much does your back hurt right now?"
 
 
@@ -57,6 +57,7 @@ class BeforePanel(QWidget):
         self._title = Prose(theme, "display")
         self._positions = Prose(theme, "body", tone="muted")
         self._positions.set_text(agenda.positions)
+        self._positions.setMaximumWidth(_WIDEST_WORDS)
         self._needs = FlowBox(theme.space("sm"))
         for need in agenda.needs:
             self._needs.add(Chip(theme, need, ChipTone.OUTLINE))
