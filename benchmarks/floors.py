@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import shutil
@@ -22,7 +23,10 @@ CHILD_TIMEOUT_S = 60.0
 @contextmanager
 def screen() -> Iterator[dict[str, str]]:
     """Lend an environment with a screen: an Xvfb of our own, or offscreen without one."""
+    # As on a person's computer: the modules compiled. Without it a start takes twice as long.
+    compileall.compile_dir(ROOT / "backrehab_desktop", quiet=2)
     environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": "0"}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     xvfb = shutil.which("Xvfb")
     if xvfb is None:
         yield {**environment, "QT_QPA_PLATFORM": "offscreen"}

@@ -225,13 +225,18 @@ class Program(QObject):
         from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 
         theme = self.themes.theme
+        preview = FigurePreviewPanel(theme)
+        preview.set_reduced_motion(self.settings.settings.reduced_motion)
+        self.settings.changed.connect(
+            lambda settings: preview.set_reduced_motion(settings.reduced_motion)
+        )
         return ExercisesPage(
             theme,
             self.catalogue.all(),
             {item.exercise_id: item.dose for item in self.routine.items},
             self.background.motions,
             self.background.thumbnails,
-            FigurePreviewPanel(theme),
+            preview,
         )
 
     def _build_progress(self) -> QWidget:
