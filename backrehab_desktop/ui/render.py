@@ -120,7 +120,7 @@ def _image(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look)
     image.fill(palette.colors["stage"])
     painter = QPainter(image)
     painter.setPen(Qt.PenStyle.NoPen)
-    stage.paint_backdrop(painter, size, look, palette, stage.ghost_sample(look))
+    stage.paint_backdrop(painter, size, palette, stage.ghost_sample(look))
     stage.paint_moment(painter, size, look, palette)
     painter.end()
     return image

@@ -9,7 +9,7 @@ import numpy as np
 from backrehab_desktop.core.figure.outline import Rings, project, tube
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 _STEPS = 28
 _WIDTH, _TAIL_WIDTH = 0.0065, 0.0030
 _HEAD_LENGTH, _HEAD_HALF_WIDTH = 0.040, 0.0215
-_LEAST = 0.012
-"""A way shorter than this is no longer shown: the limb has arrived."""
+_LEAST = 0.115
+"""Never shorter than this, or it could not be read from the mat."""
 ARROW_EDGE = 0.0055
 
 _TOWEL = 0.0085
@@ -33,16 +33,19 @@ _OUTWARDS = 0.0025
 def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
     """The arrow along ``way`` (M, 2) from its place ``start`` to its end, (N, 2).
 
-    It covers what is left of the way, so its tip is where the limb will be
-    and it is gone (no area) once the limb is there.
+    It covers what is left of the way, so its tip is where the limb will be; a
+    short rest is drawn as the last stretch that is long enough to be read.
+    The way has to be that long: see :func:`lengthened`.
     """
-    rest = way[start:]
-    steps = np.sqrt((np.diff(rest, axis=0) ** 2).sum(-1))
-    ends = np.concatenate([[0.0], np.cumsum(steps)])
+    steps = np.sqrt((np.diff(way, axis=0) ** 2).sum(-1))
+    travelled = np.concatenate([[0.0], np.cumsum(steps)])
+    tail = min(float(travelled[start]), float(travelled[-1]) - _LEAST)
+    first = int(np.searchsorted(travelled, tail, side="right"))
+    cut = np.array([np.interp(tail, travelled, way[:, axis]) for axis in (0, 1)])
+    rest = np.concatenate([cut[None], way[first:]])
+    ends = np.concatenate([[0.0], travelled[first:] - tail])
     length = float(ends[-1])
-    if length < _LEAST:
-        return np.repeat(way[-1:], 2 * _STEPS + 3, axis=0)
-    size = min(1.0, length / (1.6 * _HEAD_LENGTH))
+    size = 1.0
     neck = length - _HEAD_LENGTH * size * 0.92
     places = np.linspace(0.0, max(neck, 0.0), _STEPS)
     line = np.stack([np.interp(places, ends, rest[:, axis]) for axis in (0, 1)], axis=-1)
@@ -60,11 +63,20 @@ def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
     return np.concatenate([line + normal * width, head, (line - normal * width)[::-1]])
 
 
-def arrow(
-    ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow: float
-) -> FloatArray:
-    """The arrow at each of the samples ``rows``, (T, N, 2); ``ways`` gives way and start."""
-    return np.stack([arrow_outline(*ways[row], grow) for row in rows])
+def lengthened(way: FloatArray) -> FloatArray:
+    """The way (M, 2), with a straight run-up if it is too short for an arrow."""
+    length = float(np.sqrt((np.diff(way, axis=0) ** 2).sum(-1)).sum())
+    missing = _LEAST * 1.001 - length
+    if missing <= 0.0:
+        return way
+    along = way[-1] - way[0]
+    along = along / max(float(np.hypot(*along)), 1e-9)
+    return np.concatenate([way[:1] - along * missing, way])
+
+
+def arrow(ways: Iterable[tuple[FloatArray, int]], grow: float) -> FloatArray:
+    """The arrow at moments that are given by the way and the place on it, (T, N, 2)."""
+    return np.stack([arrow_outline(way, start, grow) for way, start in ways])
 
 
 def towel(

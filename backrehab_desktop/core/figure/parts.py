@@ -41,13 +41,26 @@ if TYPE_CHECKING:
 
 HALO = 0.0045
 """Width of the stage-coloured edge around limbs, in statures."""
-
+EDGE = 0.0026
+"""Width of the darker line around the shirt, which is nearly as light as the stage."""
 
 _LOWER_HALF = (0.4, 0.6, 0.8, 0.95)
 """What of an upper arm may rest on the mat, as shares of its length."""
 _LOW_VIEW_DEG = 18.0
 _CLEARLY_NEARER = 0.04
-_INNER_ROLES = {"halo", "contact", "eye", "ear", "spine"}
+_FACING = 0.35
+"""From here on, as the cosine of the angle to the eye, the face is seen from the front."""
+_LIMB_OF = {
+    f"{layer}.{side}": f"{limb}.{side}"
+    for layer, limb in (
+        ("thigh", "leg"),
+        ("shank", "leg"),
+        ("upper_arm", "arm"),
+        ("forearm", "arm"),
+    )
+    for side in SIDES
+}
+_INNER_ROLES = {"halo", "edge", "contact", "eye", "ear", "nose", "spine"}
 """Roles that do not belong to the figure's own outline."""
 
 
@@ -81,7 +94,10 @@ class Aspect:
     """What of the body the camera sees, the same for a whole motion."""
 
     near_side: str
-    """The side whose limbs are drawn dark: ``L`` or ``R``."""
+    """The side whose limbs lie over the trunk and get halos: ``L`` or ``R``."""
+    dark_limbs: frozenset[str]
+    """The limbs drawn dark, an ``arm`` and a ``leg``, such as ``leg.R``: those that work,
+    else the near ones."""
     is_sideways: bool
     """Whether that side is really nearer; else only the skin tells the sides apart."""
     is_profile: bool
@@ -112,6 +128,11 @@ def _bare(limb: Rings, hem: float) -> Rings:
     return between(limb, np.linspace(0.85 * hem, 1.0, 12).tolist())
 
 
+def _ends(row: Rings) -> Rings:
+    """The first and the last of three rings."""
+    return Rings(row.centres[:, ::2], row.axes[:, ::2])
+
+
 def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
     """The beads of the spine's line, scaled by ``shown``."""
     return Rings(spine.centres[:, 1:-6:2], spine.axes[:, 1:-6:2] * shown)
@@ -124,6 +145,8 @@ class BodyPainter:
         self._body = body
         self._camera = camera
         self._near_side = aspect.near_side
+        self._dark_limbs = aspect.dark_limbs
+        self._far_arm_dark = f"arm.{aspect.near_side}" not in aspect.dark_limbs
         self._is_sideways = aspect.is_sideways
         self._seen_sides = seen_sides(aspect)
         self._end_on = aspect.has_end_on
@@ -141,6 +164,8 @@ class BodyPainter:
                 self._forearm(side),
             ]
         self._keep_sides(layers)
+        if self._far_arm_dark:
+            layers.append(self._head_halo(layers))
         if self._contacts:
             under = Layer("contact", np.full(len(layers[0].depth), np.inf))
             under.add("contact", *self._contacts)
@@ -159,8 +184,8 @@ class BodyPainter:
         towards = -(patch.outward @ self._camera.axes[2])
         shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
         rings = Rings(patch.rings.centres, patch.rings.axes * shown)
-        far = layer.name[-2:] in {".L", ".R"} and layer.name[-1] != self._near_side
-        layer.add(f"{role}_far" if far else role, tube(project(rings, self._camera)))
+        light = layer.name in _LIMB_OF and not self._is_dark(layer.name)
+        layer.add(f"{role}_far" if light else role, tube(project(rings, self._camera)))
 
     def silhouette(self) -> list[FloatArray]:
         """The outlines whose union is the whole figure."""
@@ -200,11 +225,16 @@ class BodyPainter:
                 front = np.minimum(layer.depth, depth["trunk"] - 1e-3)
                 layer.depth = np.where(roots[1] - roots[0] > _CLEARLY_NEARER, front, layer.depth)
 
-    def _role(self, base: str, side: str) -> str:
-        near = side == self._near_side
-        if base == "skin":
-            return "near" if near else "far"
-        return base if near or not self._is_sideways else f"{base}_far"
+    def _is_dark(self, layer: str) -> bool:
+        return _LIMB_OF[layer] in self._dark_limbs
+
+    def _skin(self, layer: str) -> str:
+        return "near" if self._is_dark(layer) else "far"
+
+    def _cloth(self, base: str, side: str) -> str:
+        """Cloth tells near from far, skin what works."""
+        near = side == self._near_side or not self._is_sideways
+        return base if near else f"{base}_far"
 
     def _depth(self, *solids: str) -> FloatArray:
         depths = [self._camera.depth(self._body[name].centres).mean(axis=1) for name in solids]
@@ -234,13 +264,21 @@ class BodyPainter:
         layer = Layer("trunk", self._depth("trunk"))
         shirt, shorts = trunk_pieces(body)
         yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in self._seen_sides]
-        slopes = [
-            [self._hull(Rings(r.centres[:, ::2], r.axes[:, ::2]))]
-            for r in (body[f"yoke.{side}"] for side in self._seen_sides)
-        ]
-        layer.add("halo", *self._tube(trunk, HALO, (6, 27)))
+        slopes = [[self._hull(_ends(body[f"yoke.{side}"]))] for side in self._seen_sides]
+        layer.add(
+            "edge",
+            *self._tube(trunk, EDGE, (6, 27)),
+            *(
+                piece
+                for side in self._seen_sides
+                for piece in (
+                    *self._chain(body[f"yoke.{side}"][1:], EDGE),
+                    self._hull(_ends(body[f"yoke.{side}"]), EDGE),
+                )
+            ),
+        )
         self._touch(layer, (trunk,))
-        layer.add("near", *self._tube(body["neck"]))
+        layer.add("neck", *self._tube(body["neck"]))
         layer.add(
             "shirt",
             *self._tube(shirt, 0.0, (9, 16)),
@@ -267,7 +305,10 @@ class BodyPainter:
         hair = Layer("hair", depth)
         self._touch(hair, (body["hair"],))
         hair.add("hair", self._hull(body["hair"], count=40))
-        face = Layer("face", depth - np.where(ahead > -0.35, 1e-4, -1e-4))
+        front = depth - np.where(ahead > -0.35, 1e-4, -1e-4)
+        # The chin of somebody who lies hides the neck from an eye at the feet.
+        chin = np.minimum(front, self._depth("trunk") - 1e-3)
+        face = Layer("face", np.where(ahead > _FACING, chin, front))
         face.add(
             "near",
             self._hull(body["skull"][0:2], count=36),
@@ -275,6 +316,10 @@ class BodyPainter:
             self._hull(body["nose"], count=16),
             self._hull(body["lips"], count=14),
         )
+        # Seen from the front it does not stand out against the stage.
+        facing = np.clip((ahead - _FACING) / 0.20, 0.0, 1.0)[:, None, None, None]
+        nose = Rings(body["nose"].centres, body["nose"].axes * facing)
+        face.add("nose", hull(project(nose, self._camera), 16))
         for side, sign in (("L", 1.0), ("R", -1.0)):
             sideways = -(sign * body["skull"].axes[:, 0, 1] @ self._camera.axes[2])
             sideways /= np.sqrt((body["skull"].axes[0, 0, 1] ** 2).sum())
@@ -285,6 +330,14 @@ class BodyPainter:
                 face.add(name, ellipse(seen, 0, 12))
         return [hair, face]
 
+    def _head_halo(self, layers: Sequence[Layer]) -> Layer:
+        """Sets the head off from a dark arm behind it; under the trunk, so as not to cut the neck."""
+        depth = [layer.depth for layer in layers if layer.name in {"trunk", "hair", "face"}]
+        layer = Layer("head_halo", np.max(depth, axis=0) + 1e-3)
+        body = self._body
+        layer.add("halo", self._hull(in_a_row(body["hair"], body["skull"]), HALO, 40))
+        return layer
+
     # -- limbs ---------------------------------------------------------------------------------
 
     def _thigh(self, side: str) -> Layer:
@@ -294,9 +347,9 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.12, 0.45, 0.88, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(thigh, halo))
-        layer.add(self._role("skin", side), *self._tube(_bare(thigh, HEM_SHORTS), 0.0, (-1,)))
+        layer.add(self._skin(layer.name), *self._tube(_bare(thigh, HEM_SHORTS), 0.0, (-1,)))
         layer.add(
-            self._role("shorts", side),
+            self._cloth("shorts", side),
             *self._tube(clothe(thigh, HEM_SHORTS), 0.0, (0,)),
             *([self._hull(seat[0:3])] if side in self._seen_sides else []),
         )
@@ -310,7 +363,7 @@ class BodyPainter:
         if side == self._near_side:
             layer.add("halo", *self._tube(shank, halo), *self._foot(foot, HALO))
         self._touch(layer, (shank, foot))
-        layer.add(self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0))
+        layer.add(self._skin(layer.name), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0))
         return layer
 
     def _foot(self, foot: Rings, grow: float) -> list[FloatArray]:
@@ -323,8 +376,10 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.86, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(arm, halo))
-        layer.add(self._role("skin", side), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
-        layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
+        layer.add(self._skin(layer.name), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
+        sleeve = clothe(arm, HEM_SLEEVE)
+        layer.add("edge", *self._tube(sleeve, EDGE))
+        layer.add(self._cloth("shirt", side), *self._tube(sleeve, 0.0, (0,)))
         return layer
 
     def _forearm(self, side: str) -> Layer:
@@ -347,7 +402,7 @@ class BodyPainter:
                 layer, (in_a_row(between(body[f"upper_arm.{side}"], _LOWER_HALF), arm, hand),)
             )
         layer.add(
-            self._role("skin", side),
+            self._skin(layer.name),
             *self._tube(arm, 0.0, (0,)),
             *self._tube(hand, 0.0, (2,)),
             self._hull(thumb, 0.0, 16),

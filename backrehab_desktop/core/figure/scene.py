@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.exercise import Effect
+from backrehab_desktop.core.exercise import Effect, Side
 from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
+from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.core.figure.pose import Pose
 
     FloatArray = NDArray[np.float64]
 
@@ -46,6 +48,14 @@ _PROFILE = 0.13
 """With more depth between them than this, the far side is hidden."""
 _TIE = 0.03
 """Sides whose mean depth differs by less are equally near."""
+_TRAVEL = 0.10
+"""A limb whose end goes this far, in statures, does the exercise, unless its pair goes with it."""
+_ALONG = 0.4
+"""A limb goes with its pair if it goes more than this share of the pair's way."""
+_FADE_OUT = (0.015, 0.11)
+"""The share of the arrow's way that is left when the arrow is gone, and when it begins to fade."""
+_FADE_IN = 4.0
+"""Samples in which the arrow of the way back appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,19 +89,17 @@ class Ghost:
 
 
 def home_camera(motion: Motion) -> Camera:
-    """The view the motion was authored for, from the side of the working leg.
+    """The view the motion was authored for, from the side of the leg that works in the right one.
 
-    What works on the far side would be half hidden, so then the eye goes
-    around to the other side of the mat; so it does for a motion solved for
-    the left.
+    Its left twin is seen from the same place: the body lies as it lay and the
+    other limb works, so that nobody has to find their bearings anew.
     """
     camera = Camera(motion.view.azimuth_deg, motion.view.elevation_deg)
     if not motion.lead:
         return camera
-    points = motion.pose.points
-    depth = {side: float(camera.depth(points[f"hip.{side}"]).mean()) for side in ("L", "R")}
-    other = "L" if motion.lead == "R" else "R"
-    if depth[motion.lead] <= depth[other] + _TIE:
+    pose = mirror_pose(motion.pose) if motion.side is Side.LEFT else motion.pose
+    depth = {side: float(camera.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
+    if depth["R"] <= depth["L"] + _TIE:
         return camera
     return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
 
@@ -119,7 +127,7 @@ class SceneBuilder:
 
     @cached_property
     def aspect(self) -> Aspect:
-        """Which side is near: the nearer one, else the leading one."""
+        """What is near and what works, from this camera."""
         points = self._motion.pose.points
         depth = {
             side: float(
@@ -130,16 +138,30 @@ class SceneBuilder:
         apart = abs(depth["L"] - depth["R"])
         is_sideways = apart >= _TIE
         nearer = "L" if depth["L"] < depth["R"] else "R"
-        near_side = nearer if is_sideways else self._motion.lead or "R"
+        near_side = nearer if is_sideways else "R"
         hand = points["wrist.L" if near_side == "R" else "wrist.R"]
         before_trunk = self.camera.depth(hand) < self.camera.depth(points["s3"]) + _TIE
         return Aspect(
             near_side,
+            self._working_limbs(near_side),
             is_sideways,
             is_profile=apart > _PROFILE,
             has_end_on=self._has_end_on(),
             has_far_hand_in_front=bool(before_trunk.any()),
         )
+
+    def _working_limbs(self, near_side: str) -> frozenset[str]:
+        """Of arms and legs the one that travels; the near one where both do, or neither."""
+        limbs = set()
+        for limb, end in (("leg", "ankle"), ("arm", "wrist")):
+            way = {}
+            for side in ("L", "R"):
+                path = self._motion.pose.points[f"{end}.{side}"]
+                way[side] = float(np.sqrt(((path - path[0]) ** 2).sum(-1)).max())
+            most, least = max(way, key=way.__getitem__), min(way.values())
+            alone = way[most] > _TRAVEL and least < _ALONG * way[most]
+            limbs.add(f"{limb}.{most if alone else near_side}")
+        return frozenset(limbs)
 
     def _has_end_on(self) -> bool:
         """Whether any limb or the trunk ever points at the eye."""
@@ -156,9 +178,12 @@ class SceneBuilder:
 
     @cached_property
     def frame(self) -> Frame:
-        """What the stage has to show over the whole cycle, so that nothing jumps."""
+        """What the stage has to show over the whole cycle of both sides, so that nothing jumps."""
         clouds = [*self._extent, *(outline for _, outline in self.ground)]
-        clouds += [way + around for way, _ in self._ways.values() for around in _ARROW_REACH]
+        if self._motion.lead:
+            twin = mirror_pose(self._motion.pose.take(np.asarray(self._some_rows, dtype=np.intp)))
+            clouds += self._cloud_of(mirror_pose(self._motion.pose), _shape(twin))
+        clouds += self._arrow_reach
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
@@ -167,8 +192,7 @@ class SceneBuilder:
     @cached_property
     def moving_frame(self) -> Frame:
         """The part of the frame in which anything ever changes while the motion plays."""
-        clouds = list(self._extent)
-        clouds += [way + around for way, _ in self._ways.values() for around in _ARROW_REACH]
+        clouds = [*self._extent, *self._arrow_reach]
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
@@ -178,16 +202,33 @@ class SceneBuilder:
     @cached_property
     def _extent(self) -> list[FloatArray]:
         """Outlines over the whole cycle, a few moments of them."""
-        points = self._motion.pose.points
-        clouds = [self.camera.project(cloud) for cloud in points.values()]
-        around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
-        clouds.append(self.camera.project(points["head"])[:, None] + around * 1.2)
-        rows = tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+        rows = self._some_rows
         if rows not in self._bodies:
             self._bodies[rows] = self._body(rows)
-        for layer in self._layers(self._bodies[rows]):
-            clouds += [piece for shape in layer.shapes for piece in shape.pieces]
+        return self._cloud_of(self._motion.pose, self._bodies[rows])
+
+    def _cloud_of(self, pose: Pose, body: Body) -> list[FloatArray]:
+        """The joints of a pose and the outlines of some of its moments."""
+        clouds = [self.camera.project(cloud) for cloud in pose.points.values()]
+        around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
+        clouds.append(self.camera.project(pose.points["head"])[:, None] + around * 1.2)
+        for layer in self._painter(body).layers():
+            shapes = [shape for shape in layer.shapes if shape.role != "halo"]
+            clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
+
+    @property
+    def _some_rows(self) -> tuple[int, ...]:
+        """A few moments that show how far everything goes."""
+        return tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+
+    @cached_property
+    def _arrow_reach(self) -> list[FloatArray]:
+        """Where the arrows are, of this side and of its twin."""
+        paths = [self._arrow_path(self._motion.pose, 1.0)] if self._motion.arrows else []
+        if paths and self._motion.lead:
+            paths.append(self._arrow_path(mirror_pose(self._motion.pose), -1.0))
+        return [path + around for path in paths for around in _ARROW_REACH]
 
     @cached_property
     def magnifier(self) -> inset.Magnifier | None:
@@ -235,8 +276,7 @@ class SceneBuilder:
     # -- private -------------------------------------------------------------------------------
 
     def _body(self, rows: Sequence[int]) -> Body:
-        pose = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
-        return shape_body(pose.points, pose.frames)
+        return _shape(self._motion.pose.take(np.asarray(rows, dtype=np.intp)))
 
     def _painter(self, body: Body) -> BodyPainter:
         return BodyPainter(body, self.camera, self.aspect)
@@ -278,27 +318,61 @@ class SceneBuilder:
         layers: list[Layer] = []
         if self._ways:
             layer = Layer("arrow", front)
-            layer.add("arrow_halo", marks.arrow(self._ways, rows, marks.ARROW_EDGE))
-            layer.add("arrow", marks.arrow(self._ways, rows, 0.0))
+            ways = [self._ways[row] for row in rows]
+            layer.add("arrow_halo", marks.arrow(ways, marks.ARROW_EDGE))
+            layer.add("arrow", marks.arrow(ways, 0.0))
             layers.append(layer)
         return layers
 
     @cached_property
-    def _ways(self) -> dict[int, tuple[FloatArray, int]]:
+    def _ways(self) -> tuple[tuple[FloatArray, int], ...]:
         """For each sample the way the arrow's point goes in that part, and how far it is."""
         if not self._motion.arrows:
-            return {}
+            return ()
+        path = self._arrow_path(self._motion.pose, 1.0)
+        hold = self._motion.timeline.hold_sample
+        out, back = marks.lengthened(path[: hold + 1]), marks.lengthened(path[hold:])
+        first_out, first_back = len(out) - hold - 1, len(back) - (len(path) - hold)
+        return (
+            *((out, first_out + row) for row in range(hold + 1)),
+            *((back, first_back + row - hold) for row in range(hold + 1, len(path))),
+        )
+
+    def _arrow_path(self, pose: Pose, sideways: float) -> FloatArray:
+        """Where the arrow's point is at each sample, in the picture; ``sideways`` -1 for a twin."""
         spec = self._motion.arrows[0]
-        points = self._motion.pose.points
         if self.magnifier is not None and self._motion.inset is not None:
             # What is too small to see without the glass gets its arrow in the glass.
-            path = self.magnifier.show(points[self._motion.inset.point])
-        else:
-            path = self.camera.project(points[spec.point] + np.asarray(spec.offset))
+            return self.magnifier.show(pose.points[self._motion.inset.point])
+        point = spec.point if sideways > 0.0 else mirrored_name(spec.point)
+        offset = np.asarray(spec.offset) * np.array([1.0, sideways, 1.0])
+        return self.camera.project(pose.points[point] + offset)
+
+    @cached_property
+    def arrow_opacity(self) -> FloatArray:
+        """How clearly the arrow shows at each sample, 0 to 1: it fades as the limb arrives."""
+        if not self._motion.arrows:
+            return np.zeros(self.sample_count)
+        path = self._arrow_path(self._motion.pose, 1.0)
         hold = self._motion.timeline.hold_sample
-        out, back = path[: hold + 1], path[hold:]
-        ways = {row: (out, row) for row in range(hold + 1)}
-        return ways | {row: (back, row - hold) for row in range(hold + 1, len(path))}
+        left = np.concatenate([_share_left(path[: hold + 1]), _share_left(path[hold:])[1:]])
+        opacity = np.interp(left, _FADE_OUT, (0.0, 1.0))
+        appears = (np.arange(len(path)) - hold) / _FADE_IN
+        back = np.minimum(opacity, np.clip(appears, 0.0, 1.0))
+        faded: FloatArray = np.where(appears > 0.0, back, opacity)
+        return faded
+
+
+def _shape(pose: Pose) -> Body:
+    return shape_body(pose.points, pose.frames)
+
+
+def _share_left(path: FloatArray) -> FloatArray:
+    """How much of a path lies ahead at each of its points, 1 to 0."""
+    steps = np.sqrt((np.diff(path, axis=0) ** 2).sum(-1))
+    ahead = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+    share: FloatArray = ahead / max(float(ahead[0]), 1e-9)
+    return share
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:

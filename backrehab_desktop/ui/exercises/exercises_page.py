@@ -220,8 +220,14 @@ class ExercisesPage(QWidget):
 
     def _take_motion(self, exercise_id: str, motion: Motion) -> None:
         shown = self.detail.exercise
-        if shown is not None and shown.id == exercise_id and motion.side is Side.RIGHT:
-            self._preview.set_motion(motion)
+        if shown is None or shown.id != exercise_id:
+            return
+        if motion.side is Side.LEFT:
+            self._preview.set_other_side(motion)
+            return
+        self._preview.set_motion(motion)
+        if motion.lead:
+            self._motions.request(exercise_id, Side.LEFT)
 
     def _arrange(
         self,

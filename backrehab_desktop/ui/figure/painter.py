@@ -8,6 +8,8 @@ import numpy as np
 from PySide6.QtGui import QPolygonF
 from shiboken6 import VoidPtr
 
+from backrehab_desktop.ui.figure.look import ARROW_ROLES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
@@ -63,11 +65,12 @@ class PicturePainter:
         position: float,
         brushes: Mapping[str, QBrush],
         hidden: Collection[str] = (),
+        arrow_opacity: float = 1.0,
     ) -> None:
         """Fill everything at ``position``, a place 0..T-1 on the picture's moments.
 
         The painter has to be scaled to statures and have no pen; roles in
-        ``hidden`` are left out.
+        ``hidden`` are left out, and the arrow is faint if it has to be.
         """
         last = len(self._vertices) - 1
         points = self._points_at(position, last)
@@ -79,6 +82,9 @@ class PicturePainter:
                 continue
             if role != current:
                 painter.setBrush(brushes[role])
+                if arrow_opacity < 1.0 and role in ARROW_ROLES:
+                    # Nothing is painted after it.
+                    painter.setOpacity(arrow_opacity)
                 current = role
             buffer = buffers[index]
             buffer.points[...] = points[spans[index]]

@@ -26,7 +26,7 @@ def thumbnail_image(motion: Motion, size: QSize, ratio: float, palette: FigurePa
     painter = QPainter(image)
     painter.setPen(Qt.PenStyle.NoPen)
     stage = StagePainter(motion, builder)
-    stage.paint_backdrop(painter, size, look, palette, None)
+    stage.paint_backdrop(painter, size, palette, None)
     stage.paint_moment(painter, size, look, palette)
     painter.end()
     return image

@@ -65,6 +65,7 @@ class Motion:
     def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
         self.id = exercise_id
         self.side = side
+        self.lead = ""
 
 
 class Preview(QWidget):
@@ -73,12 +74,16 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.motion: Motion | None = None
+        self.other_side: Motion | None = None
         self.view = QWidget(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(300, 200)
 
     def set_motion(self, motion: Motion | None) -> None:
         self.motion = motion
+
+    def set_other_side(self, motion: Motion) -> None:
+        self.other_side = motion
 
 
 class Bench:

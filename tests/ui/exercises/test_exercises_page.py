@@ -30,6 +30,7 @@ class Motion:
     def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
         self.id = exercise_id
         self.side = side
+        self.lead = "R"
 
 
 def click_card(qtbot: QtBot, bench: Bench, name: str) -> None:
@@ -260,9 +261,13 @@ def test_a_motion_reaches_the_preview_only_while_it_is_wanted(qtbot: QtBot, benc
     assert bench.preview.motion is None
     bench.motions.motion_ready.emit("bridge", Motion("bridge", Side.LEFT))
     assert bench.preview.motion is None
-    wanted = Motion("bridge")
+    wanted, other = Motion("bridge"), Motion("bridge", Side.LEFT)
     bench.motions.motion_ready.emit("bridge", wanted)
     assert bench.preview.motion is wanted
+    assert bench.motions.asked[-1] == ("bridge", Side.LEFT)
+    bench.motions.motion_ready.emit("bridge", other)
+    assert bench.preview.motion is wanted
+    assert bench.preview.other_side is other
 
 
 def test_a_thumbnail_appears_when_it_is_ready(qtbot: QtBot, bench: Bench) -> None:
