@@ -331,7 +331,7 @@ class BodyPainter:
         return [hair, face]
 
     def _head_halo(self, layers: Sequence[Layer]) -> Layer:
-        """Sets the head off from a dark arm behind it; under the trunk, so as not to cut the neck."""
+        """Set the head off from a dark arm behind it; under the trunk, so the neck stays whole."""
         depth = [layer.depth for layer in layers if layer.name in {"trunk", "hair", "face"}]
         layer = Layer("head_halo", np.max(depth, axis=0) + 1e-3)
         body = self._body

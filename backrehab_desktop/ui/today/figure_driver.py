@@ -134,11 +134,12 @@ class FigureDriver(QObject):
             return
         self._view.set_motion(motion)
         if state is None:
-            self._view.set_direction(Part.MOVE)
+            self._view.set_direction(Part.HOLD)
             self._view.set_sample(motion.timeline.sample(Part.HOLD, 0.0))
             return
         part = _PARTS[state.figure_kind]
-        self._view.set_direction(part if state.phase.kind.is_repetition else None)
+        # In the lead-in after a pause it waits too, and an arrow would say otherwise.
+        self._view.set_direction(part if state.kind.is_repetition else None)
         self._view.set_sample(motion.timeline.sample(part, state.figure_fraction))
 
     def run(self, state: PlayerState | None, ring_diameter: int) -> None:
@@ -156,13 +157,6 @@ class FigureDriver(QObject):
     def stop(self) -> None:
         """No more frames."""
         self._timer.stop()
-
-    def _motion_for(self, side: Side | None) -> Motion | None:
-        """The motion of this side; an exercise that no side leads has only one."""
-        right = self._motions_of.get(Side.RIGHT)
-        if side is not Side.LEFT or right is None or not right.lead:
-            return right
-        return self._motions_of.get(Side.LEFT)
 
     def _take(self, exercise_id: str, motion: Motion) -> None:
         if exercise_id != self._wanted or self._motions_of.get(motion.side) is motion:
