@@ -73,6 +73,9 @@ def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
+    from backrehab_desktop.app.source_scan import skip_source_scan
+
+    skip_source_scan()
     from backrehab_desktop import resources_rc
     from backrehab_desktop.app.clock import ScaledClock, SystemClock
     from backrehab_desktop.ui.program import Program

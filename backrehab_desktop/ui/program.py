@@ -134,10 +134,6 @@ class Program(QObject):
         self._app.applicationStateChanged.connect(self._notice_the_day)
 
     def _make_background(self) -> None:
-        # Not before the first paint: the signal cannot bring a state of the ``Qt`` namespace
-        # whose enumerations nobody has asked for yet.
-        _ = QtCore.Qt.ApplicationState
-        self._app.applicationStateChanged.connect(self._notice_the_day)
         background = self.background
         background.worker.failed.connect(self.window.tell)
         background.motions.motion_ready.connect(self._go_on)
