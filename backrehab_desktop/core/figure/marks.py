@@ -91,16 +91,22 @@ def towel(
 
 def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:
     """Dashes along the outline of the union of ``pieces``, each (N, 2)."""
-    dense = [_resample(piece, 0.004) for piece in pieces]
+    lows = np.array([piece.min(axis=0) for piece in pieces])
+    highs = np.array([piece.max(axis=0) for piece in pieces])
     marks: list[FloatArray] = []
-    for index, points in enumerate(dense):
-        outside = points + _OUTWARDS * _outward(points)
-        visible = np.ones(len(points), dtype=bool)
-        for other, piece in enumerate(pieces):
-            if other != index:
-                visible &= ~(_within(points, piece) | _within(outside, piece))
+    for index, piece in enumerate(pieces):
+        points = _resample(piece, 0.004)
+        outward = _outward(points)
+        both = np.concatenate([points, points + _OUTWARDS * outward])
+        # Only what lies where this piece lies can hide some of it; few do.
+        near = ((lows < both.max(axis=0)) & (highs > both.min(axis=0))).all(axis=1)
+        near[index] = False
+        hidden = np.zeros(len(both), dtype=bool)
+        for other in np.flatnonzero(near):
+            hidden |= _within(both, pieces[other])
+        visible = ~(hidden[: len(points)] | hidden[len(points) :])
         # Within the outline, so that a limb that has not moved hides its own ghost.
-        marks += _dash_runs(points - _LINE * _outward(points), visible)
+        marks += _dash_runs(points - _LINE * outward, visible)
     return marks
 
 

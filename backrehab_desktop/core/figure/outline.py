@@ -103,12 +103,6 @@ def hull(ellipses: Ellipses, count: int = 20) -> FloatArray:
     return outline
 
 
-def chain(ellipses: Ellipses, count: int = 20) -> list[FloatArray]:
-    """The outlines of bands around each ring and the next."""
-    rings = ellipses.centres.shape[1]
-    return [hull(ellipses[index : index + 2], count) for index in range(rings - 1)]
-
-
 def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:
     """The outline of a row of rings: two flanks and two round ends, (T, 2 R + 2 cap, 2).
 

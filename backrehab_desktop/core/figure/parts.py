@@ -21,7 +21,6 @@ from backrehab_desktop.core.figure.ground import contact_shadow
 from backrehab_desktop.core.figure.muscles import Patch, patches
 from backrehab_desktop.core.figure.outline import (
     Rings,
-    chain,
     ellipse,
     hull,
     in_a_row,
@@ -126,11 +125,6 @@ def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
 def _bare(limb: Rings, hem: float) -> Rings:
     """The part of a limb that its cloth leaves free, from a little under the hem."""
     return between(limb, np.linspace(0.85 * hem, 1.0, 12).tolist())
-
-
-def _ends(row: Rings) -> Rings:
-    """The first and the last of three rings."""
-    return Rings(row.centres[:, ::2], row.axes[:, ::2])
 
 
 def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
@@ -254,35 +248,23 @@ class BodyPainter:
     def _hull(self, rings: Rings, grow: float = 0.0, count: int = 20) -> FloatArray:
         return hull(project(rings, self._camera, grow), count)
 
-    def _chain(self, rings: Rings, grow: FloatArray | float = 0.0) -> list[FloatArray]:
-        return chain(project(rings, self._camera, grow))
-
     # -- trunk and head ------------------------------------------------------------------------
 
     def _trunk(self) -> Layer:
         body, trunk = self._body, self._body["trunk"]
         layer = Layer("trunk", self._depth("trunk"))
         shirt, shorts = trunk_pieces(body)
-        yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in self._seen_sides]
-        slopes = [[self._hull(_ends(body[f"yoke.{side}"]))] for side in self._seen_sides]
         layer.add(
             "edge",
             *self._tube(trunk, EDGE, (6, 27)),
-            *(
-                piece
-                for side in self._seen_sides
-                for piece in (
-                    *self._chain(body[f"yoke.{side}"][1:], EDGE),
-                    self._hull(_ends(body[f"yoke.{side}"]), EDGE),
-                )
-            ),
+            *(self._hull(body[f"yoke.{side}"], EDGE) for side in self._seen_sides),
         )
         self._touch(layer, (trunk,))
         layer.add("neck", *self._tube(body["neck"]))
         layer.add(
             "shirt",
             *self._tube(shirt, 0.0, (9, 16)),
-            *(piece for group in (*yokes, *slopes) for piece in group),
+            *(self._hull(body[f"yoke.{side}"]) for side in self._seen_sides),
         )
         layer.add("shorts", *self._tube(shorts, 0.0, (5,)))
         layer.add("spine", *self._vertebrae())
