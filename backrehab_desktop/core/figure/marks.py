@@ -102,7 +102,7 @@ def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:
         near = ((lows < both.max(axis=0)) & (highs > both.min(axis=0))).all(axis=1)
         near[index] = False
         hidden = np.zeros(len(both), dtype=bool)
-        for other in np.flatnonzero(near):
+        for other in np.flatnonzero(near).tolist():
             hidden |= _within(both, pieces[other])
         visible = ~(hidden[: len(points)] | hidden[len(points) :])
         # Within the outline, so that a limb that has not moved hides its own ghost.

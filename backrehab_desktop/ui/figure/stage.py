@@ -26,7 +26,7 @@ MARGIN = 0.035
 """Free border around the scene, as a share of the stage."""
 _SPILL = 12
 """Pixels around what moves, for halos and shadows."""
-_SLICE = 8
+_SLICE = 4
 """Samples prepared at a time: some 10 ms, so that a waiting click is not felt."""
 _LEAST_SCALE_FOR_LABEL = 300.0
 """Pixels per stature under which words would be larger than the figure can bear."""
