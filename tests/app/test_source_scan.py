@@ -16,7 +16,5 @@ print(late.__file__ in linecache.cache)
 
 
 def test_a_module_imported_later_is_not_read_again() -> None:
-    run = subprocess.run(
-        [sys.executable, "-c", _CHILD], capture_output=True, text=True, check=True
-    )
+    run = subprocess.run([sys.executable, "-c", _CHILD], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "False"
