@@ -23,6 +23,10 @@ _HEAD_LENGTH, _HEAD_HALF_WIDTH = 0.040, 0.0215
 _LEAST = 0.115
 """Never shorter than this, or it could not be read from the mat."""
 ARROW_EDGE = 0.0055
+_FADE_OUT = (0.015, 0.11)
+"""The share of the way that is left when the arrow is gone, and when it begins to fade."""
+_FADE_IN = 4.0
+"""Samples in which the arrow of the way back appears."""
 
 _TOWEL = 0.0085
 _DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0022
@@ -77,6 +81,24 @@ def lengthened(way: FloatArray) -> FloatArray:
 def arrow(ways: Iterable[tuple[FloatArray, int]], grow: float) -> FloatArray:
     """The arrow at moments that are given by the way and the place on it, (T, N, 2)."""
     return np.stack([arrow_outline(way, start, grow) for way, start in ways])
+
+
+def opacities(path: FloatArray, hold: int) -> FloatArray:
+    """How clearly the arrow shows at each place of ``path`` (T, 2), out to ``hold`` and back."""
+    left = np.concatenate([_share_left(path[: hold + 1]), _share_left(path[hold:])[1:]])
+    opacity = np.interp(left, _FADE_OUT, (0.0, 1.0))
+    appears = (np.arange(len(path)) - hold) / _FADE_IN
+    back = np.minimum(opacity, np.clip(appears, 0.0, 1.0))
+    faded: FloatArray = np.where(appears > 0.0, back, opacity)
+    return faded
+
+
+def _share_left(path: FloatArray) -> FloatArray:
+    """How much of a path lies ahead at each of its points, 1 to 0."""
+    steps = np.sqrt((np.diff(path, axis=0) ** 2).sum(-1))
+    ahead = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+    share: FloatArray = ahead / max(float(ahead[0]), 1e-9)
+    return share
 
 
 def towel(

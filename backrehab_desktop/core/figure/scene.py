@@ -52,10 +52,6 @@ _TRAVEL = 0.10
 """A limb whose end goes this far, in statures, does the exercise, unless its pair goes with it."""
 _ALONG = 0.4
 """A limb goes with its pair if it goes more than this share of the pair's way."""
-_FADE_OUT = (0.015, 0.11)
-"""The share of the arrow's way that is left when the arrow is gone, and when it begins to fade."""
-_FADE_IN = 4.0
-"""Samples in which the arrow of the way back appears."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,24 +351,11 @@ class SceneBuilder:
             return np.zeros(self.sample_count)
         path = self._arrow_path(self._motion.pose, 1.0)
         hold = self._motion.timeline.hold_sample
-        left = np.concatenate([_share_left(path[: hold + 1]), _share_left(path[hold:])[1:]])
-        opacity = np.interp(left, _FADE_OUT, (0.0, 1.0))
-        appears = (np.arange(len(path)) - hold) / _FADE_IN
-        back = np.minimum(opacity, np.clip(appears, 0.0, 1.0))
-        faded: FloatArray = np.where(appears > 0.0, back, opacity)
-        return faded
+        return marks.opacities(path, hold)
 
 
 def _shape(pose: Pose) -> Body:
     return shape_body(pose.points, pose.frames)
-
-
-def _share_left(path: FloatArray) -> FloatArray:
-    """How much of a path lies ahead at each of its points, 1 to 0."""
-    steps = np.sqrt((np.diff(path, axis=0) ** 2).sum(-1))
-    ahead = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
-    share: FloatArray = ahead / max(float(ahead[0]), 1e-9)
-    return share
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:

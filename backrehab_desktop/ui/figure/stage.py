@@ -5,20 +5,25 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.look import ARROW_ROLES, Look
-from backrehab_desktop.ui.figure.painter import PicturePainter, PictureStore, polygon_from
+from backrehab_desktop.ui.figure.painter import (
+    BandPicture,
+    PicturePainter,
+    PictureStore,
+    polygon_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintDevice, QPolygonF
 
-    from backrehab_desktop.core.figure.camera import Camera
+    from backrehab_desktop.core.figure.camera import Camera, Frame
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.ui.figure.palette import FigurePalette
 
@@ -57,8 +62,11 @@ class StagePainter:
 
     def moving_area(self, size: QSize) -> QRect:
         """The pixels that may change while the motion plays and nothing else does."""
+        return self._pixels_of(self.builder.moving_frame, size)
+
+    def _pixels_of(self, frame: Frame, size: QSize) -> QRect:
+        """The pixels of a stage of ``size`` that a part of the picture may touch."""
         scale, x, y = self.placement(size)
-        frame = self.builder.moving_frame
         left, right = frame.left * scale + x, frame.right * scale + x
         corners = QPointF(left, frame.top * scale + y), QPointF(right, frame.bottom * scale + y)
         return QRectF(*corners).toAlignedRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
@@ -158,6 +166,8 @@ class FigureStage(StagePainter):
         self._store: PictureStore | None = None
         self._next = 0
         self._backdrop: tuple[tuple[object, ...], QPixmap] | None = None
+        self._band: tuple[tuple[object, ...], BandPicture] | None = None
+        self._size = QSize()
         self._key_pictures: dict[tuple[object, ...], QPixmap] = {}
 
     @classmethod
@@ -196,6 +206,8 @@ class FigureStage(StagePainter):
             self._store = PictureStore(picture.fills, self.builder.sample_count)
         self._store.put(self._next, picture)
         self._next = last
+        if self._next == self.builder.sample_count:
+            self._store.find_band()
 
     def paint(
         self,
@@ -214,11 +226,44 @@ class FigureStage(StagePainter):
         painter.drawPixmap(0, 0, self._backdrop_for(painter.device(), size, palette, ghost))
         self.paint_moment(painter, size, look, palette)
 
+    def paint_moment(
+        self, painter: QPainter, size: QSize, look: Look, palette: FigurePalette
+    ) -> None:
+        """What moves, with what stands still among it from a picture of its own."""
+        self._size = size
+        super().paint_moment(painter, size, look, palette)
+
     def _fill_moment(self, painter: QPainter, look: Look, palette: FigurePalette) -> None:
         if self._store is not None and look.sample <= self._next - 1:
-            self._store.painter.paint(painter, look.sample, palette.brushes, *self.arrow_of(look))
+            band = self._band_for(painter.device(), look, palette) if self.is_ready else None
+            self._store.painter.paint(
+                painter, look.sample, palette.brushes, *self.arrow_of(look), band
+            )
         else:
             super()._fill_moment(painter, look, palette)
+
+    def _band_for(
+        self, device: QPaintDevice, look: Look, palette: FigurePalette
+    ) -> BandPicture | None:
+        """The picture of what stands still among what moves, if there is enough of it."""
+        store, size, ratio = self._store, self._size, device.devicePixelRatio()
+        if store is None or store.band is None:
+            return None
+        key = (size.toTuple(), ratio, palette, look.highlight)
+        if self._band is None or self._band[0] != key:
+            area = QRect(QPoint(0, 0), size)
+            if ratio == int(ratio):  # else its corner might lie between two pixels
+                area &= self._pixels_of(store.band_frame(), size)
+            pixmap = QPixmap(area.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(pixmap)
+            painter.translate(-area.topLeft())
+            self._aim(painter, size)
+            store.paint_band(painter, palette.brushes, look.hidden - ARROW_ROLES)
+            painter.end()
+            self._band = key, BandPicture(pixmap, area.topLeft(), store.band.order)
+        return self._band[1]
 
     def _backdrop_for(
         self,
