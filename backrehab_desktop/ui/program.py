@@ -183,12 +183,18 @@ class Program(QObject):
         worker = self.background.worker
         worker.opened.connect(self._show_thumbnails)
         worker.failed.connect(self._show_thumbnails)
+        worker.failed.connect(self._go_without_history)
         worker.start()
         self._load_history()
 
     def _show_thumbnails(self) -> None:
         if not self._closed:
             self.today.set_thumbnails(self.background.thumbnails)
+
+    def _go_without_history(self) -> None:
+        """The exercises can be done even where nothing can be read or kept."""
+        if not self._closed:
+            self.today.show_unfinished(None)
 
     def _load_history(self) -> None:
         if not self._closed:

@@ -81,13 +81,13 @@ class _RingFrame(QFocusFrame):
         line = self.theme.stroke("focus")
         own = watched.property(FOCUS_RADIUS)
         radius = self.theme.radius("control") if own is None else float(own)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.theme.color("focus")), line))
-        inset = line / 2
-        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        outer = radius + self.theme.stroke("focus_gap") + inset
-        painter.drawRoundedRect(area, outer, outer)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self.theme.color("focus")), line))
+            inset = line / 2
+            area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            outer = radius + self.theme.stroke("focus_gap") + inset
+            painter.drawRoundedRect(area, outer, outer)
 
 
 class FocusRing(QObject):

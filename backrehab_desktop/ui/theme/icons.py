@@ -42,9 +42,8 @@ def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap
     device = round(size * scale)
     pixmap = QPixmap(QSize(device, device))
     pixmap.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, device, device))
-    painter.end()
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, device, device))
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 

@@ -157,12 +157,12 @@ class ExerciseRow(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the row."""
-        painter = painter_on(self)
-        painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
-        if self._compact:
-            self._paint_compact(painter)
-        else:
-            self._paint_wide(painter)
+        with painter_on(self) as painter:
+            painter.setRenderHint(painter.RenderHint.SmoothPixmapTransform)
+            if self._compact:
+                self._paint_compact(painter)
+            else:
+                self._paint_wide(painter)
 
     # -- wide ---------------------------------------------------------------
 

@@ -91,7 +91,8 @@ class ExerciseList(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground; the scroll area around has one of its own."""
-        fill_round(painter_on(self), QRectF(self.rect()), 0, self._theme.color("surface"))
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
@@ -215,10 +216,10 @@ class ListPanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line to the stage."""
-        painter = painter_on(self)
-        fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
-        edge = QRectF(self.width() - 1, 0, 1, self.height())
-        fill_round(painter, edge, 0, self._theme.color("border"))
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
+            edge = QRectF(self.width() - 1, 0, 1, self.height())
+            fill_round(painter, edge, 0, self._theme.color("border"))
 
     def _repaint_rows(self) -> None:
         for row in self.list.rows:

@@ -60,6 +60,7 @@ class TodayPage(QWidget):
         self._services: SessionServices | None = None
         self._unfinished: UnfinishedSession | None = None
         self._wants_start = False
+        self._history_known = False
         self._compact = False
         self._window_height = 800
         self._stage = Stage.BEFORE
@@ -128,9 +129,7 @@ class TodayPage(QWidget):
         self.set_compact(self._compact, self._window_height)
         # In small steps, so that the window answers in between.
         QTimer.singleShot(0, self, self._bring_figure)
-        if self._wants_start:
-            self._wants_start = False
-            self._start_or_resume()
+        self._start_if_wanted()
 
     @property
     def is_complete(self) -> bool:
@@ -154,12 +153,19 @@ class TodayPage(QWidget):
             self._show_estimate()
 
     def show_unfinished(self, session: UnfinishedSession | None) -> None:
-        """Offer to go on with a session that was cut off."""
+        """Offer to go on with a session that was cut off; ``None`` when there is none.
+
+        Until this is known nothing starts: a new session would end the one that was cut off.
+        """
+        self._history_known = True
         self._unfinished = session
         where = self._where_stopped(session) if session is not None else None
         if where is None:
             self._unfinished = None
         self.before.offer_to_resume(where)
+        if self._unfinished is not None:
+            self._wants_start = False
+        self._start_if_wanted()
 
     def show_done_today(self, done: Mapping[str, ExerciseDone]) -> None:
         """Mark what the store says is done today; a finished list is shown as finished."""
@@ -293,10 +299,15 @@ class TodayPage(QWidget):
         self._start(None)
 
     def _start(self, resume: UnfinishedSession | None) -> None:
-        if self._flow is None:
+        if self._flow is None or not self._history_known:
             self._wants_start = True
             return
         self._flow.start(self.before.question.value, resume)
+
+    def _start_if_wanted(self) -> None:
+        if self._wants_start and self._flow is not None and self._history_known:
+            self._wants_start = False
+            self._start_anew()
 
     def _show(self, stage: Stage) -> None:
         self._stage = stage
@@ -323,6 +334,7 @@ class TodayPage(QWidget):
 
     def _come_back(self) -> None:
         self.before.question.reset()
+        self._history_known = False
         self._show(Stage.BEFORE)
         self.history_wanted.emit()
 

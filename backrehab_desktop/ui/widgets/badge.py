@@ -47,12 +47,12 @@ class Badge(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pill and the word."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QtCore.Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.color("warning_soft")))
-        radius = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        painter.setPen(QColor(self._theme.color("warning")))
-        painter.setFont(sized_font(14, 600))
-        painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignCenter, self.text())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.color("warning_soft")))
+            radius = self.height() / 2
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            painter.setPen(QColor(self._theme.color("warning")))
+            painter.setFont(sized_font(14, 600))
+            painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignCenter, self.text())

@@ -140,14 +140,14 @@ class ActionButton(QPushButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         ground, edge, ink, line = self._look()
-        painter = painter_on(self)
-        area = QRectF(self.rect())
-        radius = self._theme.radius("control")
-        if ground:
-            fill_round(painter, area, radius, ground)
-        if edge:
-            edge_round(painter, area, radius - line / 2, edge, line)
-        self._paint_content(painter, ink)
+        with painter_on(self) as painter:
+            area = QRectF(self.rect())
+            radius = self._theme.radius("control")
+            if ground:
+                fill_round(painter, area, radius, ground)
+            if edge:
+                edge_round(painter, area, radius - line / 2, edge, line)
+            self._paint_content(painter, ink)
 
     def _paint_content(self, painter: QPainter, ink: str) -> None:
         side = float(self._theme.size("icon"))

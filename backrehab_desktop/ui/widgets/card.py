@@ -30,8 +30,10 @@ class Card(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint ground and edge."""
-        painter = painter_on(self)
-        area = QRectF(self.rect())
-        radius = self._theme.radius("card")
-        fill_round(painter, area, radius, self._theme.color("surface"))
-        edge_round(painter, area, radius, self._theme.color("border"), self._theme.stroke("border"))
+        with painter_on(self) as painter:
+            area = QRectF(self.rect())
+            radius = self._theme.radius("card")
+            fill_round(painter, area, radius, self._theme.color("surface"))
+            edge_round(
+                painter, area, radius, self._theme.color("border"), self._theme.stroke("border")
+            )

@@ -100,17 +100,19 @@ class Chip(QLabel):
         """Paint what is to be seen."""
         fill, ink, dot, edge = _ROLES[self._tone]
         color = self._theme.color
-        painter = painter_on(self)
-        area = QRectF(self.rect())
-        fill_round(painter, area, area.height() / 2, color(fill))
-        if edge:
-            edge_round(painter, area, area.height() / 2, color(edge), 1)
-        left = float(_PADDING)
-        if dot:
-            fill_circle(painter, QRectF(left, (self.height() - _DOT) / 2, _DOT, _DOT), color(dot))
-            left += _DOT + _DOT_GAP
-        words = QRectF(left, 0, self.width() - left, self.height())
-        draw_words(painter, words, LEFT, self.text(), self._chip_font(), color(ink))
+        with painter_on(self) as painter:
+            area = QRectF(self.rect())
+            fill_round(painter, area, area.height() / 2, color(fill))
+            if edge:
+                edge_round(painter, area, area.height() / 2, color(edge), 1)
+            left = float(_PADDING)
+            if dot:
+                fill_circle(
+                    painter, QRectF(left, (self.height() - _DOT) / 2, _DOT, _DOT), color(dot)
+                )
+                left += _DOT + _DOT_GAP
+            words = QRectF(left, 0, self.width() - left, self.height())
+            draw_words(painter, words, LEFT, self.text(), self._chip_font(), color(ink))
 
     def _chip_font(self) -> QFont:
         weight = 600 if _ROLES[self._tone][2] else self._weight

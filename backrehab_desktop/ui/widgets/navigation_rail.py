@@ -71,21 +71,23 @@ class _RailButton(QPushButton):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
-        painter = painter_on(self)
-        current = self.isChecked()
-        ground = "accent_soft" if current else "pressed" if self.isDown() else ""
-        if not ground and self.underMouse():
-            ground = "hover"
-        if ground:
-            fill_round(painter, QRectF(self.rect()), theme.radius("control"), theme.color(ground))
-        ink = theme.color("accent" if current else "muted")
-        side = float(theme.size("icon"))
-        top = (self.height() - side) / 2 if self.compact else 12.0
-        paint_icon(
-            painter, QRectF((self.width() - side) / 2, top, side, side), self.place.icon, ink
-        )
-        if not self.compact:
-            self._paint_word(painter, ink, bold=current)
+        with painter_on(self) as painter:
+            current = self.isChecked()
+            ground = "accent_soft" if current else "pressed" if self.isDown() else ""
+            if not ground and self.underMouse():
+                ground = "hover"
+            if ground:
+                fill_round(
+                    painter, QRectF(self.rect()), theme.radius("control"), theme.color(ground)
+                )
+            ink = theme.color("accent" if current else "muted")
+            side = float(theme.size("icon"))
+            top = (self.height() - side) / 2 if self.compact else 12.0
+            paint_icon(
+                painter, QRectF((self.width() - side) / 2, top, side, side), self.place.icon, ink
+            )
+            if not self.compact:
+                self._paint_word(painter, ink, bold=current)
 
     def _paint_word(self, painter: QPainter, ink: str, *, bold: bool) -> None:
         pixels = 15
@@ -168,10 +170,10 @@ class NavigationRail(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         super().paintEvent(event)
-        painter = painter_on(self)
-        fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
-        edge = QRectF(self.width() - 1, 0, 1, self.height())
-        fill_round(painter, edge, 0, self._theme.color("border"))
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
+            edge = QRectF(self.width() - 1, 0, 1, self.height())
+            fill_round(painter, edge, 0, self._theme.color("border"))
 
     def _tell(self) -> None:
         self.page_chosen.emit(self.current)

@@ -85,21 +85,21 @@ class _PainCell(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
         chosen = self.isChecked()
-        painter = painter_on(self)
-        line = _CHOSEN_EDGE if chosen else 1
-        edge = theme.color("pain" if chosen else "control" if self.isEnabled() else "border")
-        if chosen:
-            fill = theme.pain_scale[self.value]
-        elif self.isDown() or self.underMouse():
-            fill = theme.color("pressed" if self.isDown() else "hover")
-        else:
-            fill = theme.color("surface")
-        area = QRectF(self.rect())
-        radius = theme.radius("control")
-        fill_round(painter, area, radius, fill)
-        edge_round(painter, area, radius - line / 2, edge, line)
-        ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
-        draw_words(painter, area, CENTRE, self.text(), sized_font(20, 600), ink)
+        with painter_on(self) as painter:
+            line = _CHOSEN_EDGE if chosen else 1
+            edge = theme.color("pain" if chosen else "control" if self.isEnabled() else "border")
+            if chosen:
+                fill = theme.pain_scale[self.value]
+            elif self.isDown() or self.underMouse():
+                fill = theme.color("pressed" if self.isDown() else "hover")
+            else:
+                fill = theme.color("surface")
+            area = QRectF(self.rect())
+            radius = theme.radius("control")
+            fill_round(painter, area, radius, fill)
+            edge_round(painter, area, radius - line / 2, edge, line)
+            ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
+            draw_words(painter, area, CENTRE, self.text(), sized_font(20, 600), ink)
 
 
 class PainScale(QGroupBox):

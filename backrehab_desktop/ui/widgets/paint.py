@@ -47,7 +47,11 @@ def fill(color: str) -> QBrush:
 
 
 def painter_on(device: QPaintDevice) -> QPainter:
-    """A painter with smooth edges."""
+    """A painter with smooth edges, to be used in ``with``.
+
+    Left to the garbage collector, a painter outlives its paint event as soon as
+    something keeps the frame, such as a traceback; Qt then ends the process.
+    """
     painter = QPainter(device)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     return painter

@@ -133,23 +133,23 @@ class Prose(QLabel):
         """Paint what is to be seen."""
         if not self._runs:
             return
-        painter = QPainter(self)
-        height = self.line_height()
-        lines = self._broken(self.width())
-        shown = lines[: self._max_lines]
-        spare = self.height() - len(shown) * height
-        y = max(0.0, spare / 2) if self._middle else 0.0
-        metrics = self._breaker.metrics
-        base = (height - metrics.height()) / 2 + metrics.ascent()
-        for index, line in enumerate(shown):
-            last = index == len(shown) - 1
-            if (last and len(lines) > len(shown)) or self._breaker.width(
-                line
-            ) > self.width() - self._inset + 1:
-                rest = [run for after in lines[index:] for run in (*after, (" ", False))]
-                line = self._cut(rest)
-            self._paint_line(painter, line, y + base)
-            y += height
+        with QPainter(self) as painter:
+            height = self.line_height()
+            lines = self._broken(self.width())
+            shown = lines[: self._max_lines]
+            spare = self.height() - len(shown) * height
+            y = max(0.0, spare / 2) if self._middle else 0.0
+            metrics = self._breaker.metrics
+            base = (height - metrics.height()) / 2 + metrics.ascent()
+            for index, line in enumerate(shown):
+                last = index == len(shown) - 1
+                if (last and len(lines) > len(shown)) or self._breaker.width(
+                    line
+                ) > self.width() - self._inset + 1:
+                    rest = [run for after in lines[index:] for run in (*after, (" ", False))]
+                    line = self._cut(rest)
+                self._paint_line(painter, line, y + base)
+                y += height
 
     def _paint_line(self, painter: QPainter, line: Line, base: float) -> None:
         spare = max(0.0, self.width() - self._breaker.width(line))

@@ -64,16 +64,16 @@ class SegmentBar(QProgressBar):
         """Paint what is to be seen."""
         if not self._parts:
             return
-        painter = painter_on(self)
-        count = len(self._parts)
-        width = (self.width() - _GAP * (count - 1)) / count
-        radius = _HEIGHT / 2
-        for index, part in enumerate(self._parts):
-            area = QRectF(index * (width + _GAP), 0, width, _HEIGHT)
-            bar = QPainterPath()
-            bar.addRoundedRect(area, radius, radius)
-            painter.fillPath(bar, fill(self._theme.color("track")))
-            if part > 0.0:
-                done = QPainterPath()
-                done.addRect(QRectF(area.left(), 0, width * min(1.0, part), _HEIGHT))
-                painter.fillPath(bar & done, fill(self._theme.color("accent")))
+        with painter_on(self) as painter:
+            count = len(self._parts)
+            width = (self.width() - _GAP * (count - 1)) / count
+            radius = _HEIGHT / 2
+            for index, part in enumerate(self._parts):
+                area = QRectF(index * (width + _GAP), 0, width, _HEIGHT)
+                bar = QPainterPath()
+                bar.addRoundedRect(area, radius, radius)
+                painter.fillPath(bar, fill(self._theme.color("track")))
+                if part > 0.0:
+                    done = QPainterPath()
+                    done.addRect(QRectF(area.left(), 0, width * min(1.0, part), _HEIGHT))
+                    painter.fillPath(bar & done, fill(self._theme.color("accent")))
