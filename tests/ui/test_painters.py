@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
+
+import backrehab_desktop
+
+PACKAGE = Path(backrehab_desktop.__file__).parent
+MAKERS = ("QPainter", "painter_on")
 
 KEEP_THE_FRAMES = """
 import sys
@@ -63,3 +69,20 @@ def test_kept_frames_keep_no_painter_going(tmp_path: Path) -> None:
     painted, active = done.stdout.split(maxsplit=1)
     assert int(painted) >= 8
     assert active.strip() == "[]"
+
+
+def test_painters_are_used_in_with_alone() -> None:
+    """Not every widget is on screen above, and a painter must end when painting fails, too."""
+    loose = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        managed = {id(node.context_expr) for node in nodes if isinstance(node, ast.withitem)}
+        loose += [
+            f"{path.relative_to(PACKAGE).as_posix()}:{node.func.id}"
+            for node in nodes
+            if isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in MAKERS
+            and id(node) not in managed
+        ]
+    assert loose == ["ui/widgets/paint.py:QPainter"]  # the body of painter_on

@@ -185,19 +185,18 @@ class FigureView(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
-        painter = QPainter(self)
-        if self._stage is None:
-            painter.fillRect(event.rect(), self._palette.colors["stage"])
-        else:
-            turning = self._drag_from is not None
-            self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
-        if self.hasFocus() and self.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        ):
-            painter.setPen(QColor(self._palette.colors["arrow"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
-        painter.end()
+        with QPainter(self) as painter:
+            if self._stage is None:
+                painter.fillRect(event.rect(), self._palette.colors["stage"])
+            else:
+                turning = self._drag_from is not None
+                self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
+            if self.hasFocus() and self.window().testAttribute(
+                Qt.WidgetAttribute.WA_KeyboardFocusChange
+            ):
+                painter.setPen(QColor(self._palette.colors["arrow"]))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start to turn."""

@@ -197,6 +197,8 @@ class FigureStage(StagePainter):
     def prepare_slice(self) -> None:
         """Prepare a few more samples, at last a ghost."""
         last = min(self._next + _SLICE, self.builder.sample_count)
+        if self._next == 0:
+            self.builder.measure()
         if self._next >= last:
             if self._ghosts_to_do:
                 self._ghost_polygons(self._ghosts_to_do[0])
@@ -257,11 +259,10 @@ class FigureStage(StagePainter):
             pixmap = QPixmap(area.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
-            painter = QPainter(pixmap)
-            painter.translate(-area.topLeft())
-            self._aim(painter, size)
-            store.paint_band(painter, palette.brushes, look.hidden - ARROW_ROLES)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                painter.translate(-area.topLeft())
+                self._aim(painter, size)
+                store.paint_band(painter, palette.brushes, look.hidden - ARROW_ROLES)
             self._band = key, BandPicture(pixmap, area.topLeft(), store.band.order)
         return self._band[1]
 
@@ -278,9 +279,8 @@ class FigureStage(StagePainter):
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(palette.colors["stage"])
-            painter = QPainter(pixmap)
-            self.paint_backdrop(painter, size, palette, ghost)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                self.paint_backdrop(painter, size, palette, ghost)
             self._backdrop = key, pixmap
         return self._backdrop[1]
 
@@ -310,9 +310,8 @@ class FigureStage(StagePainter):
             still = Look(float(sample), Part.HOLD, look.ghost, look.highlight)
             backdrop = self._backdrop_for(device, size, palette, self.ghost_sample(still))
             pixmap = backdrop.copy()
-            painter = QPainter(pixmap)
-            self.paint_moment(painter, size, still, palette)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                self.paint_moment(painter, size, still, palette)
             self._key_pictures[key] = pixmap
         return self._key_pictures[key]
 
