@@ -213,6 +213,10 @@ class SceneBuilder:
             clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
 
+    def measure(self) -> tuple[Frame, Frame, FloatArray]:
+        """Work out and keep what the first paint would else have to wait for."""
+        return self.frame, self.moving_frame, self.arrow_opacity
+
     @property
     def _some_rows(self) -> tuple[int, ...]:
         """A few moments that show how far everything goes."""
