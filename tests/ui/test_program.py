@@ -70,7 +70,7 @@ def test_start_shows_the_session_and_leaving_offers_it_again(
     qtbot: QtBot, program: Program
 ) -> None:
     program.today.before.start.click()
-    assert program.today.stage is Stage.SESSION
+    qtbot.waitUntil(lambda: program.today.stage is Stage.SESSION, timeout=5000)
     assert program.today.is_session_active
     program.today.leave_session()
     qtbot.waitUntil(lambda: program.today.before.is_resume_offered, timeout=5000)
@@ -84,14 +84,32 @@ def test_a_wish_to_start_before_everything_is_ready_is_kept(
     program.today.before.start.click()
     with qtbot.waitSignal(program.ready, timeout=10_000):
         program.window.show()
-    assert program.today.stage is Stage.SESSION
+    qtbot.waitUntil(lambda: program.today.stage is Stage.SESSION, timeout=5000)
     program.close()
+
+
+def test_a_wish_to_start_never_ends_the_session_that_was_cut_off(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    first = Program(qapp, tmp_path, SystemClock())
+    first.settings.change(sound=False)
+    first.today.before.start.click()
+    first.window.show()
+    qtbot.waitUntil(lambda: first.today.stage is Stage.SESSION, timeout=10_000)
+    first.close()
+    second = Program(qapp, tmp_path, SystemClock())
+    second.today.before.start.click()  # before the store can have been asked
+    second.window.show()
+    qtbot.waitUntil(lambda: second.today.before.is_resume_offered, timeout=10_000)
+    assert second.today.stage is Stage.BEFORE
+    second.close()
 
 
 def test_a_finished_set_is_on_the_disk_when_the_window_closes(
     qtbot: QtBot, program: Program, tmp_path: Path
 ) -> None:
     program.today.before.start.click()
+    qtbot.waitUntil(lambda: program.today.stage is Stage.SESSION, timeout=5000)
     controller = program.background.controller
     with qtbot.waitSignal(controller.set_committed, timeout=20_000):
         controller.skip()  # the get-ready

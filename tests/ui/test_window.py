@@ -62,6 +62,7 @@ class Built:
                 clock,
             )
         )
+        self.today.show_unfinished(None)
         self.clock = clock
 
     def build(self, page: str) -> QWidget:

@@ -152,6 +152,7 @@ def scene(
     page.attach(
         SessionServices(controller, motions, EXERCISES.__getitem__, lambda _: make_plan(), clock)
     )
+    page.show_unfinished(None)
     page.show()
     qtbot.waitExposed(page)
     qtbot.waitUntil(lambda: page.is_complete, timeout=1000)

@@ -164,4 +164,6 @@ def test_a_start_before_the_player_is_there_is_kept(
     page.before.start.click()
     assert page.stage is Stage.BEFORE
     page.attach(scene.page._services)
+    assert page.stage is Stage.BEFORE
+    page.show_unfinished(None)
     assert page.stage is Stage.SESSION
