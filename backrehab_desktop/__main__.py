@@ -11,20 +11,25 @@ import sys
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.app import cli
+from backrehab_desktop.app.command import PROGRAM, CommandError, WindowOptions, carry_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from backrehab_desktop.app.cli import RenderOptions, WindowOptions
+    from backrehab_desktop.app.cli import RenderOptions
+    from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.ui.program import Program
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Carry out a command line (the process's own by default) and return the exit code."""
-    handlers = cli.Handlers(open_window=_open_window, render=_render)
-    return cli.run(sys.argv[1:] if arguments is None else arguments, handlers)
+    words = sys.argv[1:] if arguments is None else arguments
+    if not words:
+        return carry_out(lambda: _open_window(WindowOptions()))
+    from backrehab_desktop.app import cli
+
+    return cli.run(words, cli.Handlers(open_window=_open_window, render=_render))
 
 
 def _render(options: RenderOptions) -> int:
@@ -51,7 +56,7 @@ def _open_window(options: WindowOptions) -> int:
                 folder = prepare_data_folder(options.data_folder)
             lock = lock_data_folder(folder)
         except (DataFolderError, AlreadyRunningError) as error:
-            raise cli.CommandError(str(error)) from error
+            raise CommandError(str(error)) from error
         closing.callback(lock.unlock)
         return _run_window(folder, options, closing)
 
@@ -61,42 +66,47 @@ def _require_screen() -> None:
     if sys.platform == "linux" and not any(
         os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
     ):
-        raise cli.CommandError("there is no screen to open a window on")
+        raise CommandError("there is no screen to open a window on")
 
 
 def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int:
     from PySide6.QtCore import QLoggingCategory
     from PySide6.QtWidgets import QApplication
 
+    from backrehab_desktop.app.source_scan import skip_source_scan
+
+    skip_source_scan()
     from backrehab_desktop import resources_rc
     from backrehab_desktop.app.clock import ScaledClock, SystemClock
-    from backrehab_desktop.app.logging import LogFile, watch_for_bugs
     from backrehab_desktop.ui.program import Program
 
     # Without a sound server it says ten lines that nobody can act on; the window
     # says that there is no sound.
     QLoggingCategory.setFilterRules("qt.multimedia.*=false")
-    app = QApplication([cli.PROGRAM])
-    app.setApplicationName(cli.PROGRAM)
+    # While the figure and the history load in the background, the window gets its turn
+    # after a millisecond instead of after five.
+    sys.setswitchinterval(0.001)
+    app = QApplication([PROGRAM, "-style", "Fusion"])
+    app.setApplicationName(PROGRAM)
     app.setApplicationDisplayName("Back Rehab")
-    app.setDesktopFileName(cli.PROGRAM)
+    app.setDesktopFileName(PROGRAM)
     clock = SystemClock()
-    log = LogFile(folder, clock)
     session_clock = clock if options.time_scale == 1.0 else ScaledClock(clock, options.time_scale)
     closing.callback(resources_rc.qCleanupResources)
     program = Program(app, folder, session_clock, demo=options.demo)
     closing.callback(program.close)
-    closing.callback(watch_for_bugs(log, program.tell))
     program.window.closed.connect(app.quit)
-    program.ready.connect(lambda: _watch_for_signals(program, closing))
+    program.painted.connect(lambda: _watch(program, folder, clock, closing))
     program.window.show()
     return app.exec()
 
 
-def _watch_for_signals(program: Program, closing: ExitStack) -> None:
-    """End in good order when a terminal or the system asks; late, as it is no part of the start."""
+def _watch(program: Program, folder: Path, clock: Clock, closing: ExitStack) -> None:
+    """From the first paint on, log mistakes of ours and end in good order when asked to."""
+    from backrehab_desktop.app.logging import LogFile, watch_for_bugs
     from backrehab_desktop.app.signals import TerminationWatcher
 
+    closing.callback(watch_for_bugs(LogFile(folder, clock), program.tell))
     watcher = TerminationWatcher(program.window.close_without_asking)
     closing.callback(watcher.close)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 
 from PySide6.QtCore import QEvent, QTimer
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from benchmarks.floors import WINDOW_SIZE, peak_mb, since_start_ms
+from benchmarks.marks import WINDOW_SIZE, peak_mb, report, since_start_ms
 
 
 class Window(QMainWindow):
@@ -22,7 +21,7 @@ class Window(QMainWindow):
 
     def report(self) -> None:
         """Print what was measured and leave."""
-        print(json.dumps({"first_paint_ms": since_start_ms(), "peak_mb": peak_mb()}))
+        report({"first_paint_ms": since_start_ms(), "peak_mb": peak_mb()})
         QApplication.quit()
 
 

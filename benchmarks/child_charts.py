@@ -21,7 +21,7 @@ from backrehab_desktop.app.store_worker import StoreWorker, database_opener
 from backrehab_desktop.core.progress import RangeChoice
 from backrehab_desktop.ui.progress.progress_page import ProgressPage
 from backrehab_desktop.ui.theme.manager import ThemeManager
-from benchmarks.floors import WINDOW_SIZE
+from benchmarks.marks import WINDOW_SIZE
 from benchmarks.plain_chart import PlainBars, PlainPain
 
 if TYPE_CHECKING:

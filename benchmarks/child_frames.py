@@ -41,7 +41,7 @@ def main() -> int:
     view.set_motion(motion)
     view.resize(*SIZE)
     view.show()
-    _settle(application)
+    _prepare(application, view)
     samples = [n * (motion.timeline.sample_count - 1) / (FRAMES - 1) for n in range(FRAMES)]
     answer = {
         "paint": lambda: _compare(application, view, samples),
@@ -55,6 +55,14 @@ def main() -> int:
 def _settle(application: QApplication) -> None:
     for _ in range(20):
         application.processEvents()
+
+
+def _prepare(application: QApplication, view: FigureView) -> None:
+    """Let the view lay out its frames, which it does once, in the idle time of the window."""
+    _settle(application)
+    while not view.is_prepared:
+        application.processEvents()
+    _settle(application)
 
 
 def _compare(application: QApplication, view: FigureView, samples: list[float]) -> dict[str, float]:

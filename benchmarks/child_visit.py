@@ -12,7 +12,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from benchmarks.floors import peak_mb
+from benchmarks.marks import peak_mb
 
 LOAD_MS = 3000
 """Until the visit: what loads after the first paint is in memory by then."""

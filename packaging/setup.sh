@@ -159,6 +159,8 @@ set_up() { # [EXTRAS, separated by commas]
     requirements "${1-}" >"$venv/requirements.txt" || stop "pyproject.toml could not be read"
     pip_install -r "$venv/requirements.txt"
     pip_install --no-build-isolation --no-deps -e "$root"
+    # Without it the first start takes two and a half times as long.
+    "$venv/bin/python" -m compileall -q "$root/backrehab_desktop" >>"$log" 2>&1 || true
     {
         state
         printf '%s' "${1-}" | tr , '\n'

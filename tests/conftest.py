@@ -22,7 +22,7 @@ for _name in ("QT_STYLE_OVERRIDE", "QT_SCALE_FACTOR", "QT_AUTO_SCREEN_SCALE_FACT
 import pytest
 from hypothesis import HealthCheck, settings
 from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QCursor, QFont
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
@@ -141,6 +141,9 @@ def _clear() -> None:
 def _nothing_left_alive() -> Iterator[None]:
     """Fail a test that leaves a window, a timer or a thread behind."""
     threads_before = set(threading.enumerate())
+    if QCoreApplication.instance() is not None:
+        # Where the last test left the pointer, something would be hovered over.
+        QCursor.setPos(0, 0)
     yield
     if QCoreApplication.instance() is not None:
         _settle()

@@ -1,7 +1,6 @@
 """The command line: what may be said, and one clear line for what may not.
 
-Parsing is kept apart from doing, and nothing heavy is imported here: the
-window's first paint waits for this module.
+Parsing is kept apart from doing, and nothing heavy is imported here.
 """
 
 from __future__ import annotations
@@ -12,21 +11,39 @@ import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn
 
 from backrehab_desktop import __version__
+from backrehab_desktop.app.command import (
+    EXIT_FAILED,
+    EXIT_INTERRUPTED,
+    EXIT_OK,
+    EXIT_USAGE,
+    PROGRAM,
+    CommandError,
+    WindowOptions,
+    carry_out,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     _Commands = argparse._SubParsersAction["_Parser"]  # noqa: SLF001  # has no public name
 
-PROGRAM = "backrehab"
+__all__ = [
+    "EXIT_BROKEN_PIPE",
+    "EXIT_FAILED",
+    "EXIT_INTERRUPTED",
+    "EXIT_OK",
+    "EXIT_USAGE",
+    "CommandError",
+    "Handlers",
+    "RenderOptions",
+    "WindowOptions",
+    "known_exercise",
+    "run",
+]
 
-EXIT_OK = 0
-EXIT_FAILED = 1
-EXIT_USAGE = 2
-EXIT_INTERRUPTED = 130
 EXIT_BROKEN_PIPE = 141
 """What a shell reports for a program that SIGPIPE ended."""
 
@@ -35,24 +52,6 @@ MAX_TIME_SCALE = 1000.0
 MAX_FPS = 1000.0
 MAX_RENDER_PIXELS = 8192
 MAX_STRIP = 24
-
-
-class CommandError(Exception):
-    """A command that cannot be carried out; ``str()`` is one line for the person."""
-
-    def __init__(self, message: str, exit_code: int = EXIT_FAILED) -> None:
-        super().__init__(message)
-        self.exit_code = exit_code
-
-
-@dataclass(frozen=True, slots=True)
-class WindowOptions:
-    """How the window is opened."""
-
-    data_folder: Path | None = None
-    """None for the platform's own."""
-    demo: bool = False
-    time_scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,21 +87,20 @@ class _Parser(argparse.ArgumentParser):
 def run(arguments: Sequence[str], handlers: Handlers) -> int:
     """Carry out a command line and return the exit code; never raises for a user's mistake."""
     _make_output_safe()
+    return carry_out(lambda: _run(arguments, handlers))
+
+
+def _run(arguments: Sequence[str], handlers: Handlers) -> int:
     try:
         options = _build_parser().parse_args(_join_view(arguments))
-        _refuse_stray_options(options)
-        if options.command is None:
-            return handlers.open_window(
-                WindowOptions(options.data_dir, options.demo, options.time_scale)
-            )
-        return _run_command(options, handlers)
-    except CommandError as error:
-        _complain(str(error))
-        return error.exit_code
     except SystemExit as leave:  # --help and --version have printed and are done
         return leave.code if isinstance(leave.code, int) else EXIT_OK
-    except KeyboardInterrupt:
-        return EXIT_INTERRUPTED
+    _refuse_stray_options(options)
+    if options.command is None:
+        return handlers.open_window(
+            WindowOptions(options.data_dir, options.demo, options.time_scale)
+        )
+    return _run_command(options, handlers)
 
 
 def _run_command(options: argparse.Namespace, handlers: Handlers) -> int:
@@ -352,12 +350,6 @@ def _make_output_safe() -> None:
         if not stream.isatty():
             reconfigure(encoding="utf-8")
         reconfigure(errors="backslashreplace")
-
-
-def _complain(message: str) -> None:
-    stream: TextIO | None = sys.stderr
-    if stream is not None:
-        stream.write(f"{PROGRAM}: {message}\n")
 
 
 def _drop_output() -> None:

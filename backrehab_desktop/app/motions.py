@@ -50,6 +50,7 @@ class MotionLibrary(QObject):
         self._motions: dict[tuple[str, Side], Motion] = {}
         self._errors: dict[tuple[str, Side], str] = {}
         self._asked: set[tuple[str, Side]] = set()
+        self._closed = False
         self._thread = QThread()
         self._thread.setObjectName("motions")
         self._solver = _Solver()
@@ -66,7 +67,7 @@ class MotionLibrary(QObject):
             self.motion_ready.emit(exercise_id, motion)
         elif (sentence := self._errors.get(key)) is not None:
             self.motion_failed.emit(exercise_id, sentence)
-        elif key not in self._asked:
+        elif key not in self._asked and not self._closed:
             self._asked.add(key)
             if not self._thread.isRunning():
                 self._thread.start(QThread.Priority.LowPriority)
@@ -78,6 +79,7 @@ class MotionLibrary(QObject):
 
     def close(self) -> None:
         """End the thread; waits for the motion that is being solved."""
+        self._closed = True
         _Ending(self._thread)()
 
     @Slot(str, object, object)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
@@ -75,6 +74,8 @@ class SettingsFile(QObject):
     def _write(self) -> None:
         if self._path is None:
             return
+        import json
+
         draft = self._path.with_name(self._path.name + ".new")
         try:
             text = json.dumps(asdict(self._settings), indent=2) + "\n"
@@ -90,6 +91,10 @@ class SettingsFile(QObject):
 
 
 def _read(path: Path) -> Settings:
+    if not path.exists():
+        return Settings()
+    import json  # late: the first start has no file, and needs no parser
+
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):

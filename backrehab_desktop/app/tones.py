@@ -1,9 +1,9 @@
 """Short sounds at the changes of phase; silence, with a reason, where there is no audio.
 
-QtMultimedia is imported late and only on a thread of its own: looking for audio
-devices takes tens of milliseconds, and a sound server that does not answer would
-otherwise freeze the window. The thread is a daemon, so that not even a hung one
-keeps the program from ending.
+QtMultimedia is imported with the first tone and only on a thread of its own: it
+costs 17 MB, looking for audio devices takes tens of milliseconds, and a sound
+server that does not answer would otherwise freeze the window. The thread is a
+daemon, so that not even a hung one keeps the program from ending.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from PySide6.QtCore import QEventLoop, QObject, Qt, QUrl, Signal, Slot
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QMediaDevices, QSoundEffect
 
-NOT_PREPARED = "Sound has not been looked for yet."
 NO_LIBRARY = (
     "There is no sound: a system library for it is missing (on Debian and Ubuntu: libpulse0). "
     "Changes are shown on the screen."
@@ -49,9 +48,9 @@ class Tone(StrEnum):
 class TonePlayer(QObject):
     """Plays tones without ever blocking or raising.
 
-    Nothing is imported or loaded before :meth:`prepare`, which is called once
-    the window has been painted. ``folder`` is where the sounds are, by default
-    the resource.
+    Nothing is imported or loaded before the first tone. Of the tones asked for
+    while the sounds are loading the last is made up for. ``folder`` is where the
+    sounds are, by default the resource.
     """
 
     availability_changed = Signal(bool)
@@ -66,7 +65,9 @@ class TonePlayer(QObject):
         """Whether the person wants tones."""
         self._volume = 0.6
         self._folder = folder
-        self._message = NOT_PREPARED
+        self._available = False
+        self._message = ""
+        self._waiting: Tone | None = None
         self._unplayed = 0
         self._thread: threading.Thread | None = None
         self._closed = threading.Event()
@@ -83,22 +84,27 @@ class TonePlayer(QObject):
     @property
     def available(self) -> bool:
         """Whether sounds can be heard, as far as the computer knows."""
-        return not self._message
+        return self._available
 
     @property
     def message(self) -> str:
-        """A sentence on why there is no sound; empty while there is."""
+        """A sentence on why there is no sound; empty while there is, or nothing is known yet."""
         return self._message
 
     def prepare(self) -> None:
-        """Look for sound in the background; ``availability_changed`` follows."""
+        """Load the sounds in the background ahead of the first tone."""
         if self._thread is None and not self._closed.is_set():
             self._thread = threading.Thread(target=self._run, name="tones", daemon=True)
             self._thread.start()
 
     def play(self, tone: Tone) -> None:
         """Sound ``tone`` if sounds are wanted and there is audio."""
-        if self.enabled and self.available and self._unplayed < _MOST_UNPLAYED:
+        if not self.enabled or self._message:
+            return
+        if not self._available:
+            self._waiting = tone
+            self.prepare()
+        elif self._unplayed < _MOST_UNPLAYED:
             self._unplayed += 1
             self._wanted.emit(tone.value, self._volume)
 
@@ -112,9 +118,15 @@ class TonePlayer(QObject):
 
     @Slot(str)
     def _set_message(self, message: str) -> None:
-        if message != self._message:
-            self._message = message
-            self.availability_changed.emit(self.available)
+        """Take what the thread has found out; an empty message means that all is well."""
+        if (self._available, self._message) == (not message, message):
+            return
+        self._available = not message
+        self._message = message
+        self.availability_changed.emit(self._available)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None and self._available:
+            self.play(waiting)
 
     @Slot()
     def _count_played(self) -> None:

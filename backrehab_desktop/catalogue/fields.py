@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-import tomllib
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
+from backrehab_desktop.catalogue import toml_cache
 from backrehab_desktop.catalogue.errors import CatalogueError
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ def parse_toml(file: Path, text: str) -> dict[str, object]:
         CatalogueError: the text is not TOML.
     """
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return toml_cache.loads(file, text)
+    except ValueError as error:  # tomllib's own kind is one
         raise CatalogueError(file, "TOML", str(error), "Correct the syntax there") from error
 
 

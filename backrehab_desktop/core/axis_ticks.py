@@ -80,16 +80,14 @@ def _year_ticks(first: date, last: date, step: int) -> tuple[DateTick, ...]:
 
 
 def count_ticks(highest: int, at_most_steps: int) -> tuple[int, ...]:
-    """Whole numbers from 0 to at least ``highest`` (and at least 1), evenly spaced.
+    """Whole numbers from 0 up to ``highest`` (taken as at least 1), evenly spaced.
 
-    There are at most ``at_most_steps`` intervals: (0, 5), (0, 2, 4), (0, 10, 20) ...
+    There are at most ``at_most_steps`` intervals of 1, 2, 5, 10, 20 ...; the
+    finest that ends at ``highest`` itself, or else the finest: (0, 5) for 5,
+    (0, 2, 4) for 4, (0, 10, 20) for 25.
     """
-    highest, at_most_steps = max(1, highest), max(1, at_most_steps)
-    power = 1
-    while True:
-        for base in _COUNT_STEPS:
-            step = base * power
-            intervals = -(-highest // step)
-            if intervals <= at_most_steps:
-                return tuple(range(0, step * intervals + 1, step))
-        power *= 10
+    highest = max(1, highest)
+    steps = [base * 10**power for power in range(len(str(highest))) for base in _COUNT_STEPS]
+    fitting = [step for step in steps if 1 <= highest // step <= max(1, at_most_steps)]
+    step = next((step for step in fitting if highest % step == 0), (fitting or [highest])[0])
+    return tuple(range(0, highest + 1, step))

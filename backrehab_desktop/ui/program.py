@@ -11,16 +11,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from backrehab_desktop.app.first_paint import FirstPaint
-from backrehab_desktop.app.motions import MotionLibrary
 from backrehab_desktop.app.settings import FILE_NAME, SettingsFile
-from backrehab_desktop.app.store_worker import StoreWorker, database_opener, demo_opener
-from backrehab_desktop.app.tones import TonePlayer
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
-from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
@@ -34,17 +31,23 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from backrehab_desktop.app.clock import SessionClock
-    from backrehab_desktop.app.session_controller import SessionController
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.app.settings import Settings
     from backrehab_desktop.core.exercise import Routine
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.store.store import Store
+    from backrehab_desktop.ui.background import Background
+
+
+FIGURE_PATIENCE_MS = 300
+"""How long the store waits for a figure that nobody looks at to be painted."""
 
 
 class Program(QObject):
     """One open data folder with its window. ``close`` puts everything away."""
 
+    painted = Signal()
+    """The window has been seen for the first time; nothing heavy is under way yet."""
     ready = Signal()
     """A session can be started: every step after the first paint is done."""
     _told = Signal(str)
@@ -54,19 +57,19 @@ class Program(QObject):
     ) -> None:
         """Build the window; nothing is read from ``folder`` but the settings."""
         super().__init__()
+        self._app = app
+        self._folder = folder
         self._clock = clock
+        self._demo = demo
         self._closed = False
+        self._figure_answered = False
+        self._store_asked = False
+        self._background: Background | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
         self.routine = load_routine(STARTER_ID, self.catalogue)
-        opener = demo_opener(folder, clock) if demo else database_opener(folder, clock)
-        self.worker = StoreWorker(opener, self)
-        self.motions = MotionLibrary(self)
-        self.thumbnails = ThumbnailProvider(self.motions, self)
-        self.tones = TonePlayer(parent=self)
-        self.controller: SessionController | None = None
-        self.today = TodayPage(self.themes.theme, self._agenda(), self.thumbnails)
+        self.today = TodayPage(self.themes.theme, self._agenda())
         self.today.set_date(clock.now().date())
         self.window = MainWindow(
             self.themes,
@@ -75,11 +78,22 @@ class Program(QObject):
             {EXERCISES: self._build_exercises, PROGRESS: self._build_progress},
             demo=demo,
         )
-        self._connect(app)
-        self._steps = iter(
-            (self._open_store, self._prepare_session, self._load_history, self._prepare_tones)
-        )
-        FirstPaint(self.window).painted.connect(self._take_step)
+        # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
+        self._told.connect(self.window.tell)
+        self._app = app
+        self._steps = iter((self._import_session, self._make_background, self._attach_session))
+        first_paint = FirstPaint(self.window)
+        first_paint.painted.connect(self.painted)
+        first_paint.painted.connect(self._take_step)
+
+    @property
+    def background(self) -> Background:
+        """What works behind the window; made now if it is needed before its turn."""
+        if self._background is None:
+            from backrehab_desktop.ui.background import Background
+
+            self._background = Background(self._opener(), self._clock, self)
+        return self._background
 
     def tell(self, sentence: str) -> None:
         """Say in the window that something is wrong; safe from any thread."""
@@ -90,57 +104,109 @@ class Program(QObject):
         if self._closed:
             return
         self._closed = True
-        if self.controller is not None:
-            self.controller.close()
-        progress = self.window.built_page(PROGRESS)
-        release = getattr(progress, "release", None)
+        release = getattr(self.window.built_page(PROGRESS), "release", None)
         if callable(release):
             release()
-        self.thumbnails.close()
-        self.motions.close()
-        self.tones.close()
-        self.worker.close()
+        if self._background is not None:
+            self._background.close()
         self.window.hide()
         self.window.deleteLater()
 
     # -- after the first paint ------------------------------------------------
 
     def _take_step(self) -> None:
-        step = None if self._closed else next(self._steps, None)
+        if self._closed:
+            return
+        step = next(self._steps, None)
         if step is None:
             self.ready.emit()
             return
         step()
         QTimer.singleShot(0, self, self._take_step)
 
-    def _open_store(self) -> None:
-        self.worker.start()
+    def _import_session(self) -> None:
+        """Apart from building its panels, so that no step is long."""
+        from backrehab_desktop.ui.today import figure_driver, session_flow
 
-    def _prepare_session(self) -> None:
-        from backrehab_desktop.app.session_controller import SessionController
+        del figure_driver, session_flow
+        # Not earlier: PySide can hand over the state only once Qt's enumerations are made.
+        self._active = QtCore.Qt.ApplicationState.ApplicationActive
+        self._app.applicationStateChanged.connect(self._notice_the_day)
+
+    def _make_background(self) -> None:
+        background = self.background
+        background.worker.failed.connect(self.window.tell)
+        background.motions.motion_ready.connect(self._go_on)
+        background.motions.motion_failed.connect(self._go_on)
+        background.motions.motion_failed.connect(self._tell_motion)
+        background.controller.failed.connect(self.window.tell)
+        background.controller.recovered.connect(self.window.untell)
+        background.controller.concluded.connect(self._refresh_progress)
+        self.settings.changed.connect(self._take_settings)
+        self._take_settings(self.settings.settings)
+        self.window.settings_requested.connect(self._open_settings)
+        self.today.history_wanted.connect(self._load_history)
+        self.today.sound_toggled.connect(self._toggle_sound)
+
+    def _attach_session(self) -> None:
         from backrehab_desktop.ui.today.session_flow import SessionServices
 
-        controller = SessionController(self.worker, self._clock, self.tones, parent=self)
-        controller.failed.connect(self.window.tell)
-        controller.recovered.connect(self.window.untell)
-        controller.concluded.connect(self._refresh_progress)
-        self.controller = controller
-        self._take_settings(self.settings.settings)
-        self.today.attach(
-            SessionServices(
-                controller, self.motions, self.catalogue.get, self._plan_of, self._clock
-            )
+        background = self.background
+        services = SessionServices(
+            background.controller,
+            background.motions,
+            self.catalogue.get,
+            self._plan_of,
+            self._clock,
         )
+        self.today.attach(services)
+
+    # Python runs one thread at a time, so what loads in the background goes one after
+    # the other: the figure that is looked at, the history, the small pictures.
+
+    def _go_on(self) -> None:
+        """Open the store once the figure has been painted, or could have been."""
+        if self._closed or self._figure_answered:
+            return
+        from backrehab_desktop.ui.figure.figure_view import FigureView
+
+        self._figure_answered = True
+        figure = self.today.before.findChild(FigureView)
+        if figure is not None:
+            FirstPaint(figure).painted.connect(self._open_store)
+        QTimer.singleShot(FIGURE_PATIENCE_MS, self, self._open_store)
+
+    def _open_store(self) -> None:
+        if self._closed or self._store_asked:
+            return
+        self._store_asked = True
+        worker = self.background.worker
+        worker.opened.connect(self._show_thumbnails)
+        worker.failed.connect(self._show_thumbnails)
+        worker.failed.connect(self._go_without_history)
+        worker.start()
+        self._load_history()
+
+    def _show_thumbnails(self) -> None:
+        if not self._closed:
+            self.today.set_thumbnails(self.background.thumbnails)
+
+    def _go_without_history(self) -> None:
+        """The exercises can be done even where nothing can be read or kept."""
+        if not self._closed:
+            self.today.show_unfinished(None)
 
     def _load_history(self) -> None:
-        today = self._clock.now().date()
         if not self._closed:
-            self.worker.submit(
+            today = self._clock.now().date()
+            self.background.worker.submit(
                 partial(_history, routine=self.routine, today=today), self._show_history
             )
 
-    def _prepare_tones(self) -> None:
-        self.tones.prepare()
+    def _opener(self) -> Callable[[], Store]:
+        from backrehab_desktop.app.store_worker import database_opener, demo_opener
+
+        return (demo_opener if self._demo else database_opener)(self._folder, self._clock)
 
     # -- what the pages are given -----------------------------------------------
 
@@ -161,39 +227,32 @@ class Program(QObject):
         from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 
         theme = self.themes.theme
+        preview = FigurePreviewPanel(theme)
+        preview.set_reduced_motion(self.settings.settings.reduced_motion)
+        self.settings.changed.connect(
+            lambda settings: preview.set_reduced_motion(settings.reduced_motion)
+        )
         return ExercisesPage(
             theme,
             self.catalogue.all(),
             {item.exercise_id: item.dose for item in self.routine.items},
-            self.motions,
-            self.thumbnails,
-            FigurePreviewPanel(theme),
+            self.background.motions,
+            self.background.thumbnails,
+            preview,
         )
 
     def _build_progress(self) -> QWidget:
         from backrehab_desktop.ui.progress.progress_page import ProgressPage
 
-        return ProgressPage(self.worker, self._clock, self.themes.theme)
+        return ProgressPage(self.background.worker, self._clock, self.themes.theme)
 
-    # -- connections --------------------------------------------------------------
-
-    def _connect(self, app: QApplication) -> None:
-        self._told.connect(self.window.tell, Qt.ConnectionType.QueuedConnection)
-        self.worker.failed.connect(self.window.tell)
-        self.motions.motion_failed.connect(self._tell_motion)
-        self.settings.changed.connect(self._take_settings)
-        self.today.history_wanted.connect(self._load_history)
-        self.today.sound_toggled.connect(self._toggle_sound)
-        self.window.settings_requested.connect(self._open_settings)
-        app.applicationStateChanged.connect(self._notice_the_day)
+    # -- what the parts tell each other -----------------------------------------
 
     def _take_settings(self, settings: Settings) -> None:
-        self.tones.enabled = settings.sound
-        self.tones.volume = settings.volume
-        if self.controller is not None:
-            self.controller.pacing = replace(
-                self.controller.pacing, get_ready_s=float(settings.get_ready_s)
-            )
+        tones, controller = self.background.tones, self.background.controller
+        tones.enabled = settings.sound
+        tones.volume = settings.volume
+        controller.pacing = replace(controller.pacing, get_ready_s=float(settings.get_ready_s))
 
     def _toggle_sound(self) -> None:
         self.settings.change(sound=not self.settings.settings.sound)
@@ -201,11 +260,12 @@ class Program(QObject):
     def _open_settings(self) -> None:
         from backrehab_desktop.ui.settings_dialog import SettingsDialog
 
-        SettingsDialog(self.window, self.themes.theme, self.settings, self.tones.message).open()
+        message = self.background.tones.message
+        SettingsDialog(self.window, self.themes.theme, self.settings, message).open()
 
-    def _notice_the_day(self, state: Qt.ApplicationState) -> None:
+    def _notice_the_day(self, state: QtCore.Qt.ApplicationState) -> None:
         """The window may have been open since yesterday."""
-        if state is Qt.ApplicationState.ApplicationActive and not self._closed:
+        if state is self._active and not self._closed:
             self.today.set_date(self._clock.now().date())
 
     def _show_history(self, history: _History) -> None:

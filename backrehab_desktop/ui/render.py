@@ -118,11 +118,10 @@ def _cycle_look(motion: Motion, share: float) -> Look:
 def _image(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look) -> QImage:
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(palette.colors["stage"])
-    painter = QPainter(image)
-    painter.setPen(Qt.PenStyle.NoPen)
-    stage.paint_backdrop(painter, size, look, palette, stage.ghost_sample(look))
-    stage.paint_moment(painter, size, look, palette)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setPen(Qt.PenStyle.NoPen)
+        stage.paint_backdrop(painter, size, palette, stage.ghost_sample(look))
+        stage.paint_moment(painter, size, look, palette)
     return image
 
 
@@ -130,11 +129,10 @@ def _write_png(
     path: Path, stage: StagePainter, size: QSize, palette: FigurePalette, looks: list[Look]
 ) -> None:
     strip = QImage(size.width() * len(looks), size.height(), QImage.Format.Format_RGB32)
-    painter = QPainter(strip)
-    for index, look in enumerate(looks):
-        painter.drawImage(index * size.width(), 0, _image(stage, size, palette, look))
-    painter.end()
-    if not strip.save(str(path), b"PNG"):
+    with QPainter(strip) as painter:
+        for index, look in enumerate(looks):
+            painter.drawImage(index * size.width(), 0, _image(stage, size, palette, look))
+    if not strip.save(str(path)):
         raise CommandError(f"cannot write {path}")
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from backrehab_desktop.ui.theme.focus import FocusRing
+from backrehab_desktop.app.first_paint import FirstPaint
 from backrehab_desktop.ui.theme.manager import spread_theme
-from backrehab_desktop.ui.widgets.ask import AskDialog
 from backrehab_desktop.ui.widgets.badge import Badge
 from backrehab_desktop.ui.widgets.banner import Banner
 from backrehab_desktop.ui.widgets.navigation_rail import Destination, NavigationRail
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
     from backrehab_desktop.app.settings import Settings, SettingsFile
+    from backrehab_desktop.ui.theme.focus import FocusRing
     from backrehab_desktop.ui.theme.manager import ThemeManager
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.page import TodayPage
@@ -76,7 +77,7 @@ class MainWindow(QMainWindow):
         self._demo = (
             Badge(themes.theme, "Demo", "A demonstration with made-up data") if demo else None
         )
-        self._ring = FocusRing(self, themes.theme)
+        self._ring: FocusRing | None = None
         self._lay_out()
         self.rail.page_chosen.connect(self.show_page)
         self.rail.settings_requested.connect(self.settings_requested)
@@ -85,6 +86,7 @@ class MainWindow(QMainWindow):
         themes.theme_changed.connect(self._spread)
         settings.changed.connect(self._take_settings)
         settings.failed.connect(self.tell)
+        FirstPaint(self).painted.connect(themes.show_sheet)
         self._take_settings(settings.settings)
         self._restore_geometry()
         today.before.start.setFocus()
@@ -138,10 +140,18 @@ class MainWindow(QMainWindow):
             self._was_maximized = self.isMaximized()
             self.showFullScreen()
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Whoever uses Tab sees where the focus is from now on."""
+        if self._ring is None:
+            from backrehab_desktop.ui.theme.focus import FocusRing
+
+            self._ring = FocusRing(self, self._themes.theme)
+        return super().focusNextPrevChild(forward)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """F11 anywhere; what the focused page would take when the focus is on the rail."""
-        if event.key() == Qt.Key.Key_F11 or (
-            event.key() == Qt.Key.Key_Escape and self.isFullScreen()
+        if event.key() == QtCore.Qt.Key.Key_F11 or (
+            event.key() == QtCore.Qt.Key.Key_Escape and self.isFullScreen()
         ):
             self.toggle_full_screen()
         elif self._stack.currentWidget() is self._today and not self._is_today_focused():
@@ -202,7 +212,8 @@ class MainWindow(QMainWindow):
 
     def _spread(self, theme: Theme) -> None:
         spread_theme(self, theme)
-        self._ring.set_theme(theme)
+        if self._ring is not None:
+            self._ring.set_theme(theme)
 
     def _take_settings(self, settings: Settings) -> None:
         self._themes.choose(settings.theme)
@@ -216,6 +227,8 @@ class MainWindow(QMainWindow):
             self.resize(*USUAL_SIZE)
 
     def _ask_to_close(self) -> None:
+        from backrehab_desktop.ui.widgets.ask import AskDialog
+
         dialog = AskDialog(
             self,
             self._themes.theme,

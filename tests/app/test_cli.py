@@ -168,14 +168,14 @@ def test_exercises_lists_name_position_and_dose(
 ) -> None:
     assert spy.run("exercises") == 0
     lines = capsys.readouterr().out.splitlines()
-    assert {line.split()[0] for line in lines} == IDS
+    assert {line.split()[0] for line in lines} >= IDS
     assert any("On hands and knees" in line and "each side" in line for line in lines)
 
 
 def test_exercises_as_json_say_everything(spy: Spy, capsys: pytest.CaptureFixture[str]) -> None:
     assert spy.run("exercises", "--json") == 0
     exercises = json.loads(capsys.readouterr().out)
-    assert {exercise["id"] for exercise in exercises} == IDS
+    assert {exercise["id"] for exercise in exercises} >= IDS
     for exercise in exercises:
         assert exercise["steps"]
         assert exercise["start_dose"]["repetitions"] >= 1
@@ -219,7 +219,7 @@ def test_a_reader_that_leaves_is_no_mistake() -> None:
 def test_a_pipe_is_utf_8_in_any_locale() -> None:
     done = start("exercises", "--json", env={**os.environ, "PYTHONIOENCODING": "ascii"})
     assert done.returncode == 0
-    assert {exercise["id"] for exercise in json.loads(done.stdout)} == IDS
+    assert {exercise["id"] for exercise in json.loads(done.stdout)} >= IDS
 
 
 def test_listing_exercises_needs_neither_qt_nor_numpy() -> None:

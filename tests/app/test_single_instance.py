@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+import os
 import signal
+import stat
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from backrehab_desktop.app.single_instance import AlreadyRunningError, lock_data_folder
+from backrehab_desktop.app.single_instance import LOCK_NAME, AlreadyRunningError, lock_data_folder
 
 HOLD_THE_LOCK = """
 import sys
@@ -25,6 +27,19 @@ def test_a_second_one_is_refused_with_a_sentence(tmp_path: Path) -> None:
         lock_data_folder(tmp_path)
     lock.unlock()
     lock_data_folder(tmp_path).unlock()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are of POSIX")
+@pytest.mark.parametrize("umask", [0o000, 0o022])
+def test_the_lock_is_private_and_later_files_are_as_before(tmp_path: Path, umask: int) -> None:
+    before = os.umask(umask)
+    try:
+        lock = lock_data_folder(tmp_path)
+    finally:
+        left = os.umask(before)
+    assert stat.S_IMODE((tmp_path / LOCK_NAME).stat().st_mode) == 0o600
+    assert left == umask
+    lock.unlock()
 
 
 def test_other_folders_are_free(tmp_path: Path) -> None:

@@ -19,7 +19,6 @@ from backrehab_desktop.app.tones import (
     NO_DEVICE,
     NO_LIBRARY,
     NO_PLAYBACK,
-    NOT_PREPARED,
     Tone,
     TonePlayer,
 )
@@ -132,10 +131,30 @@ def test_importing_it_leaves_multimedia_alone() -> None:
     assert "PySide6.QtMultimedia" not in done.stdout.split()
 
 
-def test_before_it_is_prepared_it_is_silent(qtbot: QtBot, player: TonePlayer) -> None:
-    player.play(Tone.MOVE)
+def test_the_first_tone_loads_the_sounds_and_is_heard(
+    qtbot: QtBot, audio: FakeAudio, player: TonePlayer
+) -> None:
     assert not player.available
-    assert player.message == NOT_PREPARED
+    assert player.message == ""
+    player.play(Tone.GET_READY)
+    assert [name for name, _ in heard(qtbot, audio, 1)] == ["get_ready.wav"]
+    assert player.available
+
+
+def test_while_the_sounds_are_loading_only_the_newest_tone_waits(
+    qtbot: QtBot, audio: FakeAudio, player: TonePlayer
+) -> None:
+    audio.answers.clear()
+    for tone in (Tone.GET_READY, Tone.TICK, Tone.MOVE):
+        player.play(tone)
+    audio.answers.set()
+    assert [name for name, _ in heard(qtbot, audio, 1)] == ["move.wav"]
+
+
+def test_switched_off_nothing_is_loaded(qtbot: QtBot, player: TonePlayer) -> None:
+    player.enabled = False
+    player.play(Tone.MOVE)
+    assert player._thread is None
 
 
 def test_tones_sound_as_loud_as_wanted(qtbot: QtBot, audio: FakeAudio, player: TonePlayer) -> None:
@@ -238,7 +257,7 @@ def test_with_the_audio_of_this_machine_nothing_is_raised(qtbot: QtBot) -> None:
     """On a build machine that is: no audio at all."""
     player = TonePlayer()
     player.prepare()
-    qtbot.waitUntil(lambda: player.message != NOT_PREPARED, timeout=5000)
+    qtbot.waitUntil(lambda: player.available or bool(player.message), timeout=5000)
     for tone in Tone:
         player.play(tone)
     assert player.available == (player.message == "")
@@ -246,6 +265,6 @@ def test_with_the_audio_of_this_machine_nothing_is_raised(qtbot: QtBot) -> None:
 
 
 def test_the_sentences_are_sentences() -> None:
-    for sentence in (NO_LIBRARY, NO_DEVICE, NO_PLAYBACK, NOT_PREPARED):
+    for sentence in (NO_LIBRARY, NO_DEVICE, NO_PLAYBACK):
         assert sentence[0].isupper()
         assert sentence.endswith(".")

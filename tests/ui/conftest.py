@@ -131,6 +131,7 @@ def themes(qapp: QApplication) -> Iterator[ThemeManager]:
     """The look of the program, taken away again afterwards."""
     palette, font = qapp.palette(), qapp.font()
     manager = ThemeManager(qapp, ThemeChoice.LIGHT)
+    manager.show_sheet()
     yield manager
     manager.setParent(None)
     manager.deleteLater()

@@ -42,7 +42,8 @@ class Built:
         catalogue = ExerciseCatalogue()
         routine = load_routine(STARTER_ID, catalogue)
         rows = tuple(AgendaRow(catalogue.get(i.exercise_id), i.dose) for i in routine.items)
-        self.today = TodayPage(themes.theme, Agenda(rows), parts["thumbnails"])
+        self.today = TodayPage(themes.theme, Agenda(rows))
+        self.today.set_thumbnails(parts["thumbnails"])
         self.today.set_date(clock.now().date())
         self.window = MainWindow(
             themes,
@@ -61,6 +62,7 @@ class Built:
                 clock,
             )
         )
+        self.today.show_unfinished(None)
         self.clock = clock
 
     def build(self, page: str) -> QWidget:
@@ -100,6 +102,7 @@ def built(
     qtbot.addWidget(built.window)
     built.window.show()
     qtbot.waitExposed(built.window)
+    qtbot.waitUntil(lambda: built.today.is_complete, timeout=1000)
     built.window.activateWindow()
     yield built
     built.controller.close()

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.figure.body import SIDES, Body
 from backrehab_desktop.core.figure.outline import Rings, hull, project, tube
 
 if TYPE_CHECKING:
@@ -14,6 +13,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from backrehab_desktop.core.figure.body import Body
     from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.props import Box, Prop
 
@@ -21,32 +21,25 @@ if TYPE_CHECKING:
 
 _MARGIN_ALONG, _MARGIN_ACROSS = 0.055, 0.060
 _LEAST_HALF_WIDTH = 0.215
-_ARMS = ("elbow", "wrist", "knuckle", "fingertip", "palm", "finger_pad")
 _CORNER, _THICKNESS = 0.030, 0.018
 _SHADOW_REACH = 0.40
 """Height over the floor at which a part no longer casts a shadow."""
 _CONTACT_REACH = 0.030
 """Height up to which a part darkens the mat as if it touched."""
-_CASTING_PAIRS = ("forearm", "thigh", "shank")
+_CASTING_PAIRS = ("thigh",)
 
 
 def mat_outlines(points: Mapping[str, FloatArray], camera: Camera) -> tuple[FloatArray, FloatArray]:
     """The mat's rim and top, each (1, N, 2).
 
-    It is as long as everything the points ever reach near the floor and as
-    wide as the legs; arms spread to the sides may lie beside it.
+    It is as long and as wide as everything the points ever reach near the
+    floor, the same for both sides of the body.
     """
-
-    def _low(names: list[str]) -> FloatArray:
-        clouds = [points[name] for name in names]
-        return np.concatenate([cloud[cloud[:, 2] < _SHADOW_REACH] for cloud in clouds])
-
-    along = _low(list(points))
-    across = _low([name for name in points if not name.startswith(_ARMS)])
-    left, right = along[:, 0].min() - _MARGIN_ALONG, along[:, 0].max() + _MARGIN_ALONG
-    front = min(across[:, 1].min() - _MARGIN_ACROSS, -_LEAST_HALF_WIDTH)
-    back = max(across[:, 1].max() + _MARGIN_ACROSS, _LEAST_HALF_WIDTH)
-    corners = [(x, y, 0.0) for x in (left, right) for y in (front, back)]
+    everything = np.concatenate(list(points.values()))
+    low = everything[everything[:, 2] < _SHADOW_REACH]
+    left, right = low[:, 0].min() - _MARGIN_ALONG, low[:, 0].max() + _MARGIN_ALONG
+    half = max(float(np.abs(low[:, 1]).max()) + _MARGIN_ACROSS, _LEAST_HALF_WIDTH)
+    corners = [(x, y, 0.0) for x in (left, right) for y in (-half, half)]
     top = _discs(corners)
     under = _discs([(x, y, -_THICKNESS) for x, y, _ in corners])
     both = Rings(
@@ -120,11 +113,14 @@ def _discs(corners: list[tuple[float, float, float]]) -> Rings:
     return Rings(centres, axes)
 
 
-def shadow(body: Body, camera: Camera) -> list[FloatArray]:
-    """The pool of shade under the body, narrower the higher a part is, each (T, N, 2)."""
+def shadow(body: Body, camera: Camera, sides: Sequence[str]) -> list[FloatArray]:
+    """The pool of shade under the trunk and the thighs of ``sides``, each (T, N, 2).
+
+    It is narrower the higher a part is.
+    """
     return [
         tube(project(_flatten(body[name], _SHADOW_REACH, _to_viewer(camera, 0.010)), camera), 3)
-        for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in SIDES))
+        for name in ("trunk", *(f"{name}.{side}" for name in _CASTING_PAIRS for side in sides))
     ]
 
 

@@ -103,7 +103,7 @@ def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) 
     beads = project(vertebrae(body["spine"], 1.0), camera)
     result.add(
         "inset_spine",
-        *(_cut(glass, ellipse(beads, index, 12)) for index in range(beads.centres.shape[1])),
+        *(_cut(glass, ellipse(beads, index, 20)) for index in range(beads.centres.shape[1])),
     )
     return result
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from backrehab_desktop.core.figure.outline import Rings, project, tube
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,11 +21,15 @@ if TYPE_CHECKING:
 _STEPS = 28
 _WIDTH, _TAIL_WIDTH = 0.0065, 0.0030
 _HEAD_LENGTH, _HEAD_HALF_WIDTH = 0.040, 0.0215
-_LEAST = 0.012
-"""A way shorter than this is no longer shown: the limb has arrived."""
+_LEAST = 0.115
+"""Never shorter than this, or it could not be read from the mat."""
 ARROW_EDGE = 0.0055
+_FADE_OUT = (0.015, 0.11)
+"""The share of the way that is left when the arrow is gone, and when it begins to fade."""
+_FADE_IN = 4.0
+"""Samples in which the arrow of the way back appears."""
 
-_TOWEL = 0.0065
+_TOWEL = 0.0085
 _DASH, _GAP, _LINE = 0.0150, 0.0095, 0.0022
 _OUTWARDS = 0.0025
 """Outlines that run this close together count as one."""
@@ -34,16 +38,19 @@ _OUTWARDS = 0.0025
 def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
     """The arrow along ``way`` (M, 2) from its place ``start`` to its end, (N, 2).
 
-    It covers what is left of the way, so its tip is where the limb will be
-    and it is gone (no area) once the limb is there.
+    It covers what is left of the way, so its tip is where the limb will be; a
+    short rest is drawn as the last stretch that is long enough to be read.
+    The way has to be that long: see :func:`lengthened`.
     """
-    rest = way[start:]
-    steps = np.sqrt((np.diff(rest, axis=0) ** 2).sum(-1))
-    ends = np.concatenate([[0.0], np.cumsum(steps)])
+    steps = np.sqrt((np.diff(way, axis=0) ** 2).sum(-1))
+    travelled = np.concatenate([[0.0], np.cumsum(steps)])
+    tail = min(float(travelled[start]), float(travelled[-1]) - _LEAST)
+    first = int(np.searchsorted(travelled, tail, side="right"))
+    cut = np.array([np.interp(tail, travelled, way[:, axis]) for axis in (0, 1)])
+    rest = np.concatenate([cut[None], way[first:]])
+    ends = np.concatenate([[0.0], travelled[first:] - tail])
     length = float(ends[-1])
-    if length < _LEAST:
-        return np.repeat(way[-1:], 2 * _STEPS + 3, axis=0)
-    size = min(1.0, length / (1.6 * _HEAD_LENGTH))
+    size = 1.0
     neck = length - _HEAD_LENGTH * size * 0.92
     places = np.linspace(0.0, max(neck, 0.0), _STEPS)
     line = np.stack([np.interp(places, ends, rest[:, axis]) for axis in (0, 1)], axis=-1)
@@ -61,38 +68,72 @@ def arrow_outline(way: FloatArray, start: int, grow: float = 0.0) -> FloatArray:
     return np.concatenate([line + normal * width, head, (line - normal * width)[::-1]])
 
 
-def arrow(
-    ways: Mapping[int, tuple[FloatArray, int]], rows: Sequence[int], grow: float
-) -> FloatArray:
-    """The arrow at each of the samples ``rows``, (T, N, 2); ``ways`` gives way and start."""
-    return np.stack([arrow_outline(*ways[row], grow) for row in rows])
+def lengthened(way: FloatArray) -> FloatArray:
+    """The way (M, 2), with a straight run-up if it is too short for an arrow."""
+    length = float(np.sqrt((np.diff(way, axis=0) ** 2).sum(-1)).sum())
+    missing = _LEAST * 1.001 - length
+    if missing <= 0.0:
+        return way
+    along = way[-1] - way[0]
+    along = along / max(float(np.hypot(*along)), 1e-9)
+    return np.concatenate([way[:1] - along * missing, way])
+
+
+def arrow(ways: Iterable[tuple[FloatArray, int]], grow: float) -> FloatArray:
+    """The arrow at moments that are given by the way and the place on it, (T, N, 2)."""
+    return np.stack([arrow_outline(way, start, grow) for way, start in ways])
+
+
+def opacities(path: FloatArray, stops: Sequence[int]) -> FloatArray:
+    """How clearly the arrow shows at each place of ``path`` (T, 2), from stop to stop.
+
+    It fades as each piece of the way ends, and comes back softly on the next.
+    """
+    faded = np.zeros(len(path))
+    for number, (first, last) in enumerate(pairwise(stops)):
+        piece = np.interp(_share_left(path[first : last + 1]), _FADE_OUT, (0.0, 1.0))
+        if number > 0:
+            piece = np.minimum(piece, np.clip(np.arange(len(piece)) / _FADE_IN, 0.0, 1.0))
+        faded[first + bool(number) : last + 1] = piece[bool(number) :]
+    return faded
+
+
+def _share_left(path: FloatArray) -> FloatArray:
+    """How much of a path lies ahead at each of its points, 1 to 0."""
+    steps = np.sqrt((np.diff(path, axis=0) ** 2).sum(-1))
+    ahead = np.concatenate([np.cumsum(steps[::-1])[::-1], [0.0]])
+    share: FloatArray = ahead / max(float(ahead[0]), 1e-9)
+    return share
 
 
 def towel(
-    points: Mapping[str, FloatArray], path: Sequence[str], camera: Camera, grow: float
-) -> list[FloatArray]:
-    """A strip of cloth through ``path``: hand, foot, hand; a piece per stretch, (T, N, 2)."""
-    pieces: list[FloatArray] = []
-    for start, end in itertools.pairwise(path):
-        share = np.linspace(0.0, 1.0, 3)[None, :, None]
-        centres = points[start][:, None] * (1 - share) + points[end][:, None] * share
-        axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
-        pieces.append(tube(project(Rings(centres, axes), camera, grow), cap=5))
-    return pieces
+    points: Mapping[str, FloatArray], ends: tuple[str, str], camera: Camera, grow: float
+) -> FloatArray:
+    """One stretch of the towel between two points, (T, N, 2)."""
+    share = np.linspace(0.0, 1.0, 5)[None, :, None]
+    centres = points[ends[0]][:, None] * (1 - share) + points[ends[1]][:, None] * share
+    axes = np.broadcast_to(np.eye(3) * _TOWEL, (*centres.shape[:2], 3, 3))
+    return tube(project(Rings(centres, axes), camera, grow), cap=5)
 
 
 def dashes(pieces: Sequence[FloatArray]) -> list[FloatArray]:
     """Dashes along the outline of the union of ``pieces``, each (N, 2)."""
-    dense = [_resample(piece, 0.004) for piece in pieces]
+    lows = np.array([piece.min(axis=0) for piece in pieces])
+    highs = np.array([piece.max(axis=0) for piece in pieces])
     marks: list[FloatArray] = []
-    for index, points in enumerate(dense):
-        outside = points + _OUTWARDS * _outward(points)
-        visible = np.ones(len(points), dtype=bool)
-        for other, piece in enumerate(pieces):
-            if other != index:
-                visible &= ~(_within(points, piece) | _within(outside, piece))
+    for index, piece in enumerate(pieces):
+        points = _resample(piece, 0.004)
+        outward = _outward(points)
+        both = np.concatenate([points, points + _OUTWARDS * outward])
+        # Only what lies where this piece lies can hide some of it; few do.
+        near = ((lows < both.max(axis=0)) & (highs > both.min(axis=0))).all(axis=1)
+        near[index] = False
+        hidden = np.zeros(len(both), dtype=bool)
+        for other in np.flatnonzero(near).tolist():
+            hidden |= _within(both, pieces[other])
+        visible = ~(hidden[: len(points)] | hidden[len(points) :])
         # Within the outline, so that a limb that has not moved hides its own ghost.
-        marks += _dash_runs(points - _LINE * _outward(points), visible)
+        marks += _dash_runs(points - _LINE * outward, visible)
     return marks
 
 

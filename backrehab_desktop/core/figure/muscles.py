@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,7 +27,7 @@ _LIMB_PATCHES: dict[str, tuple[str, float, float, float, float]] = {
 _TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
     # name: from station, to station, forward share, sideways share, thickness
     "abdomen": (2.3, 8.2, 0.86, 0.0, 0.26),
-    "lumbar": (2.4, 7.4, -0.86, 0.0, 0.24),
+    "lumbar": (2.9, 7.4, -0.86, 0.0, 0.24),
     "thoracic": (6.0, 11.0, -0.86, 0.0, 0.22),
     "back": (2.4, 11.0, -0.86, 0.0, 0.22),
     "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
@@ -41,55 +42,70 @@ MUSCLES = ("glutes", *_HIP_PATCHES, *_LIMB_PATCHES, *_TRUNK_PATCHES)
 """The names a motion may highlight; paired ones may end in ``.L`` or ``.R``."""
 
 
-def patches(body: Body, muscle: str) -> list[tuple[str, Rings]]:
-    """The patches of one muscle: the layer each lies on, and its rings.
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A part of a muscle: the layer it lies on, its rings, and the way its skin faces, (T, 3)."""
+
+    layer: str
+    rings: Rings
+    outward: FloatArray
+
+
+def patches(body: Body, muscle: str) -> list[Patch]:
+    """The patches of one muscle.
 
     Raises ``KeyError`` for a name that is not in ``MUSCLES``.
     """
     name, _, side = muscle.partition(".")
     sides = (side,) if side else SIDES
     if name == "glutes":
-        return [(f"thigh.{one}", _glute(body, one)) for one in sides]
+        return [_glute(body, one) for one in sides]
     if name in _HIP_PATCHES:
-        return [(f"thigh.{one}", _hip(body, one, *_HIP_PATCHES[name])) for one in sides]
+        return [_hip(body, one, *_HIP_PATCHES[name]) for one in sides]
     if name in _LIMB_PATCHES:
-        solid, start, end, forward, thickness = _LIMB_PATCHES[name]
-        return [
-            (
-                f"{solid}.{one}",
-                _lens(
-                    between(body[f"{solid}.{one}"], np.linspace(start, end, _LENS).tolist()),
-                    (forward, 0.0),
-                    thickness,
-                ),
-            )
-            for one in sides
-        ]
+        return [_limb_patch(body, name, one) for one in sides]
     start, end, forward, sideways, thickness = _TRUNK_PATCHES[name]
     rings = interpolate(body["trunk"], np.linspace(start, end, _LENS) * TRUNK_STEPS)
     signs = {"L": 1.0, "R": -1.0}
     shifts = [sideways * signs[one] for one in sides] if sideways else [0.0]
-    return [("trunk", _lens(rings, (forward, shift), thickness)) for shift in shifts]
+    return [_lens("trunk", rings, (forward, shift), thickness) for shift in shifts]
 
 
-def _lens(rings: Rings, offset: tuple[float, float], thickness: float) -> Rings:
+def _limb_patch(body: Body, name: str, side: str) -> Patch:
+    solid, start, end, forward, thickness = _LIMB_PATCHES[name]
+    layer = f"{solid}.{side}"
+    rings = between(body[layer], np.linspace(start, end, _LENS).tolist())
+    return _lens(layer, rings, (forward, 0.0), thickness)
+
+
+def _lens(layer: str, rings: Rings, offset: tuple[float, float], thickness: float) -> Patch:
     place = np.linspace(0.0, 1.0, rings.centres.shape[1])
     swell = np.sin(np.pi * np.clip(place, 0.02, 0.98)) ** 0.55
-    return inside(rings, offset, thickness * swell)
+    return Patch(layer, inside(rings, offset, thickness * swell), _facing(rings, offset))
 
 
-def _hip(body: Body, side: str, forward: float, outward: float) -> Rings:
+def _hip(body: Body, side: str, forward: float, outward: float) -> Patch:
     """Over the hip joint, on its front or its outer side."""
-    rings = between(body[f"thigh.{side}"], np.linspace(0.0, 0.42, _LENS).tolist())
+    layer = f"thigh.{side}"
+    rings = between(body[layer], np.linspace(0.0, 0.42, _LENS).tolist())
     sign = 1.0 if side == "L" else -1.0
-    return _lens(rings, (forward, sign * outward), 0.46)
+    return _lens(layer, rings, (forward, sign * outward), 0.46)
 
 
-def _glute(body: Body, side: str) -> Rings:
+def _glute(body: Body, side: str) -> Patch:
     """From the back of the pelvis to the back of the thigh."""
     seat = body[f"seat.{side}"]
     row = Rings(seat.centres[:, [0, 2, 3]], seat.axes[:, [0, 2, 3]])
     rings = interpolate(smooth(row, 8), np.linspace(0.0, 1.45 * 8, 17))
     swell = np.sin(np.pi * np.linspace(0.12, 0.99, 17)) ** 0.7
-    scale = 0.58 * swell
-    return inside(rings, (-0.86, 0.0), scale)
+    offset = (-0.86, 0.0)
+    return Patch(f"thigh.{side}", inside(rings, offset, 0.58 * swell), _facing(rings, offset))
+
+
+def _facing(rings: Rings, offset: tuple[float, float]) -> FloatArray:
+    """The mean direction from the rings' middle through a muscle, unit vectors (T, 3)."""
+    axes = rings.axes.mean(axis=1)
+    axes = axes / np.sqrt((axes**2).sum(-1, keepdims=True))
+    way = offset[0] * axes[:, 0] + offset[1] * axes[:, 1]
+    unit: FloatArray = way / np.sqrt((way**2).sum(-1, keepdims=True))
+    return unit

@@ -103,12 +103,6 @@ def hull(ellipses: Ellipses, count: int = 20) -> FloatArray:
     return outline
 
 
-def chain(ellipses: Ellipses, count: int = 20) -> list[FloatArray]:
-    """The outlines of bands around each ring and the next."""
-    rings = ellipses.centres.shape[1]
-    return [hull(ellipses[index : index + 2], count) for index in range(rings - 1)]
-
-
 def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:
     """The outline of a row of rings: two flanks and two round ends, (T, 2 R + 2 cap, 2).
 
@@ -181,6 +175,14 @@ def _smoothing(count: int, factor: int) -> FloatArray:
                 matrix[gap * factor + step, column] += weights[step, tap]
     matrix[-1, -1] = 1.0
     return matrix
+
+
+def in_a_row(*parts: Rings) -> Rings:
+    """One row of the rings of several."""
+    return Rings(
+        np.concatenate([part.centres for part in parts], axis=1),
+        np.concatenate([part.axes for part in parts], axis=1),
+    )
 
 
 def inside(rings: Rings, offset: tuple[float, float], scale: FloatArray) -> Rings:

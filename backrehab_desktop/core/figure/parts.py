@@ -14,15 +14,16 @@ from backrehab_desktop.core.figure.body import (
     SIDES,
     TRUNK_STEPS,
     Body,
+    between,
     clothe,
 )
 from backrehab_desktop.core.figure.ground import contact_shadow
-from backrehab_desktop.core.figure.muscles import patches
+from backrehab_desktop.core.figure.muscles import Patch, patches
 from backrehab_desktop.core.figure.outline import (
     Rings,
-    chain,
     ellipse,
     hull,
+    in_a_row,
     interpolate,
     project,
     tube,
@@ -39,11 +40,26 @@ if TYPE_CHECKING:
 
 HALO = 0.0045
 """Width of the stage-coloured edge around limbs, in statures."""
+EDGE = 0.0026
+"""Width of the darker line around the shirt, which is nearly as light as the stage."""
 
-
+_LOWER_HALF = (0.4, 0.6, 0.8, 0.95)
+"""What of an upper arm may rest on the mat, as shares of its length."""
 _LOW_VIEW_DEG = 18.0
 _CLEARLY_NEARER = 0.04
-_INNER_ROLES = {"halo", "contact", "eye", "ear", "spine"}
+_FACING = 0.35
+"""From here on, as the cosine of the angle to the eye, the face is seen from the front."""
+_LIMB_OF = {
+    f"{layer}.{side}": f"{limb}.{side}"
+    for layer, limb in (
+        ("thigh", "leg"),
+        ("shank", "leg"),
+        ("upper_arm", "arm"),
+        ("forearm", "arm"),
+    )
+    for side in SIDES
+}
+_INNER_ROLES = {"halo", "edge", "contact", "eye", "ear", "nose", "spine"}
 """Roles that do not belong to the figure's own outline."""
 
 
@@ -72,6 +88,30 @@ class Layer:
         self.shapes.append(Shape(role, outlines))
 
 
+@dataclass(frozen=True, slots=True)
+class Aspect:
+    """What of the body the camera sees, the same for a whole motion."""
+
+    near_side: str
+    """The side whose limbs lie over the trunk and get halos: ``L`` or ``R``."""
+    dark_limbs: frozenset[str]
+    """The limbs drawn dark, an ``arm`` and a ``leg``, such as ``leg.R``: those that work,
+    else the near ones."""
+    is_sideways: bool
+    """Whether that side is really nearer; else only the skin tells the sides apart."""
+    is_profile: bool
+    """Whether the far shoulder and buttock are hidden behind the trunk."""
+    has_end_on: bool
+    """Whether a limb or the trunk ever points at the eye."""
+    has_far_hand_in_front: bool
+    """Whether the far hand ever comes before the trunk and so needs a halo."""
+
+
+def seen_sides(aspect: Aspect) -> tuple[str, ...]:
+    """The sides whose shoulder, buttock and thigh are not hidden behind the trunk."""
+    return (aspect.near_side,) if aspect.is_profile else SIDES
+
+
 def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
     """The trunk above and below the waistband."""
     trunk = body["trunk"]
@@ -82,6 +122,11 @@ def trunk_pieces(body: Body) -> tuple[Rings, Rings]:
     )
 
 
+def _bare(limb: Rings, hem: float) -> Rings:
+    """The part of a limb that its cloth leaves free, from a little under the hem."""
+    return between(limb, np.linspace(0.85 * hem, 1.0, 12).tolist())
+
+
 def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
     """The beads of the spine's line, scaled by ``shown``."""
     return Rings(spine.centres[:, 1:-6:2], spine.axes[:, 1:-6:2] * shown)
@@ -90,11 +135,16 @@ def vertebrae(spine: Rings, shown: FloatArray | float) -> Rings:
 class BodyPainter:
     """Turns a body into layers as one camera sees it."""
 
-    def __init__(self, body: Body, camera: Camera, near_side: str, end_on: bool) -> None:
+    def __init__(self, body: Body, camera: Camera, aspect: Aspect) -> None:
         self._body = body
         self._camera = camera
-        self._near_side = near_side
-        self._end_on = end_on
+        self._near_side = aspect.near_side
+        self._dark_limbs = aspect.dark_limbs
+        self._far_arm_dark = f"arm.{aspect.near_side}" not in aspect.dark_limbs
+        self._is_sideways = aspect.is_sideways
+        self._seen_sides = seen_sides(aspect)
+        self._end_on = aspect.has_end_on
+        self._far_hand_in_front = aspect.has_far_hand_in_front
         self._contacts: list[FloatArray] = []
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
@@ -108,19 +158,32 @@ class BodyPainter:
                 self._forearm(side),
             ]
         self._keep_sides(layers)
+        if self._far_arm_dark:
+            layers.append(self._head_halo(layers))
         if self._contacts:
             under = Layer("contact", np.full(len(layers[0].depth), np.inf))
             under.add("contact", *self._contacts)
             layers.insert(0, under)
         by_name = {layer.name: layer for layer in layers}
         for muscle in highlighted:
-            for name, rings in patches(self._body, muscle):
-                far = name[-2:] in {".L", ".R"} and name[-1] != self._near_side
-                seen = project(rings, self._camera)
-                # A hip is often seen along the thigh, where a tube folds over itself.
-                outline = hull(seen, 28) if muscle.startswith("hip_") else tube(seen)
-                by_name[name].add(f"{role}_far" if far else role, outline)
+            found = patches(self._body, muscle)
+            seen = [patch for patch in found if patch.layer[-1] in self._seen_sides]
+            # What works on both sides is told by the near one; a lone one is always told.
+            for patch in seen if len(seen) < len(found) and seen else found:
+                self._highlight(by_name[patch.layer], patch, role, muscle.startswith("hip_"))
         return layers
+
+    def _highlight(self, layer: Layer, patch: Patch, role: str, folds: bool) -> None:
+        """Paint a muscle on its layer, as far as it is not on the side that is turned away.
+
+        One that ``folds`` is often seen along the thigh, where a tube would fold over itself.
+        """
+        towards = -(patch.outward @ self._camera.axes[2])
+        shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
+        rings = Rings(patch.rings.centres, patch.rings.axes * shown)
+        light = layer.name in _LIMB_OF and not self._is_dark(layer.name)
+        seen = project(rings, self._camera)
+        layer.add(f"{role}_far" if light else role, hull(seen, 28) if folds else tube(seen))
 
     def silhouette(self) -> list[FloatArray]:
         """The outlines whose union is the whole figure."""
@@ -160,10 +223,15 @@ class BodyPainter:
                 front = np.minimum(layer.depth, depth["trunk"] - 1e-3)
                 layer.depth = np.where(roots[1] - roots[0] > _CLEARLY_NEARER, front, layer.depth)
 
-    def _role(self, base: str, side: str) -> str:
-        near = side == self._near_side
-        if base == "skin":
-            return "near" if near else "far"
+    def _is_dark(self, layer: str) -> bool:
+        return _LIMB_OF[layer] in self._dark_limbs
+
+    def _skin(self, layer: str) -> str:
+        return "near" if self._is_dark(layer) else "far"
+
+    def _cloth(self, base: str, side: str) -> str:
+        """Cloth tells near from far, skin what works."""
+        near = side == self._near_side or not self._is_sideways
         return base if near else f"{base}_far"
 
     def _depth(self, *solids: str) -> FloatArray:
@@ -184,27 +252,23 @@ class BodyPainter:
     def _hull(self, rings: Rings, grow: float = 0.0, count: int = 20) -> FloatArray:
         return hull(project(rings, self._camera, grow), count)
 
-    def _chain(self, rings: Rings, grow: FloatArray | float = 0.0) -> list[FloatArray]:
-        return chain(project(rings, self._camera, grow))
-
     # -- trunk and head ------------------------------------------------------------------------
 
     def _trunk(self) -> Layer:
         body, trunk = self._body, self._body["trunk"]
         layer = Layer("trunk", self._depth("trunk"))
         shirt, shorts = trunk_pieces(body)
-        yokes = [self._chain(body[f"yoke.{side}"][1:]) for side in SIDES]
-        slopes = [
-            [self._hull(Rings(r.centres[:, ::2], r.axes[:, ::2]))]
-            for r in (body[f"yoke.{side}"] for side in SIDES)
-        ]
-        layer.add("halo", *self._tube(trunk, HALO, (6, 27)))
+        layer.add(
+            "edge",
+            *self._tube(trunk, EDGE, (6, 27)),
+            *(self._hull(body[f"yoke.{side}"], EDGE) for side in self._seen_sides),
+        )
         self._touch(layer, (trunk,))
-        layer.add("near", *self._tube(body["neck"]))
+        layer.add("neck", *self._tube(body["neck"]))
         layer.add(
             "shirt",
             *self._tube(shirt, 0.0, (9, 16)),
-            *(piece for group in (*yokes, *slopes) for piece in group),
+            *(self._hull(body[f"yoke.{side}"]) for side in self._seen_sides),
         )
         layer.add("shorts", *self._tube(shorts, 0.0, (5,)))
         layer.add("spine", *self._vertebrae())
@@ -227,7 +291,10 @@ class BodyPainter:
         hair = Layer("hair", depth)
         self._touch(hair, (body["hair"],))
         hair.add("hair", self._hull(body["hair"], count=40))
-        face = Layer("face", depth - np.where(ahead > -0.35, 1e-4, -1e-4))
+        front = depth - np.where(ahead > -0.35, 1e-4, -1e-4)
+        # The chin of somebody who lies hides the neck from an eye at the feet.
+        chin = np.minimum(front, self._depth("trunk") - 1e-3)
+        face = Layer("face", np.where(ahead > _FACING, chin, front))
         face.add(
             "near",
             self._hull(body["skull"][0:2], count=36),
@@ -235,6 +302,10 @@ class BodyPainter:
             self._hull(body["nose"], count=16),
             self._hull(body["lips"], count=14),
         )
+        # Seen from the front it does not stand out against the stage.
+        facing = np.clip((ahead - _FACING) / 0.20, 0.0, 1.0)[:, None, None, None]
+        nose = Rings(body["nose"].centres, body["nose"].axes * facing)
+        face.add("nose", hull(project(nose, self._camera), 16))
         for side, sign in (("L", 1.0), ("R", -1.0)):
             sideways = -(sign * body["skull"].axes[:, 0, 1] @ self._camera.axes[2])
             sideways /= np.sqrt((body["skull"].axes[0, 0, 1] ** 2).sum())
@@ -245,6 +316,14 @@ class BodyPainter:
                 face.add(name, ellipse(seen, 0, 12))
         return [hair, face]
 
+    def _head_halo(self, layers: Sequence[Layer]) -> Layer:
+        """Set the head off from a dark arm behind it; under the trunk, so the neck stays whole."""
+        depth = [layer.depth for layer in layers if layer.name in {"trunk", "hair", "face"}]
+        layer = Layer("head_halo", np.max(depth, axis=0) + 1e-3)
+        body = self._body
+        layer.add("halo", self._hull(in_a_row(body["hair"], body["skull"]), HALO, 40))
+        return layer
+
     # -- limbs ---------------------------------------------------------------------------------
 
     def _thigh(self, side: str) -> Layer:
@@ -254,12 +333,11 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.12, 0.45, 0.88, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(thigh, halo))
-        layer.add(self._role("skin", side), *self._tube(thigh, 0.0, (-1,)))
+        layer.add(self._skin(layer.name), *self._tube(_bare(thigh, HEM_SHORTS), 0.0, (-1,)))
         layer.add(
-            self._role("shorts", side),
+            self._cloth("shorts", side),
             *self._tube(clothe(thigh, HEM_SHORTS), 0.0, (0,)),
-            self._hull(seat[0:3]),
-            self._hull(seat[2:4]),
+            *([self._hull(seat[0:3])] if side in self._seen_sides else []),
         )
         return layer
 
@@ -271,16 +349,11 @@ class BodyPainter:
         if side == self._near_side:
             layer.add("halo", *self._tube(shank, halo), *self._foot(foot, HALO))
         self._touch(layer, (shank, foot))
-        layer.add(self._role("skin", side), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0))
+        layer.add(self._skin(layer.name), *self._tube(shank, 0.0, (0,)), *self._foot(foot, 0.0))
         return layer
 
     def _foot(self, foot: Rings, grow: float) -> list[FloatArray]:
-        heel_to_ball = Rings(foot.centres[:, ::4], foot.axes[:, ::4])
-        return [
-            self._hull(foot[0:3], grow),
-            tube(project(foot[2:], self._camera, grow)),
-            self._hull(heel_to_ball, grow, 16),
-        ]
+        return [self._hull(foot[0:3], grow), tube(project(foot[2:], self._camera, grow))]
 
     def _upper_arm(self, side: str) -> Layer:
         arm = self._body[f"upper_arm.{side}"]
@@ -289,9 +362,10 @@ class BodyPainter:
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.1, 0.4, 0.86, 1.0], [-1, 1, 1, -1])
         if side == self._near_side:
             layer.add("halo", *self._tube(arm, halo))
-        self._touch(layer, (arm,))
-        layer.add(self._role("skin", side), *self._tube(arm, 0.0, (-1,)))
-        layer.add(self._role("shirt", side), *self._tube(clothe(arm, HEM_SLEEVE), 0.0, (0,)))
+        layer.add(self._skin(layer.name), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
+        sleeve = clothe(arm, HEM_SLEEVE)
+        layer.add("edge", *self._tube(sleeve, EDGE))
+        layer.add(self._cloth("shirt", side), *self._tube(sleeve, 0.0, (0,)))
         return layer
 
     def _forearm(self, side: str) -> Layer:
@@ -300,15 +374,21 @@ class BodyPainter:
         layer = Layer(f"forearm.{side}", self._depth(f"forearm.{side}"))
         count = arm.centres.shape[1]
         halo = HALO * np.interp(np.linspace(0, 1, count), [0.0, 0.3], [-1, 1])
+        if side == self._near_side or self._far_hand_in_front:
+            layer.add(
+                "halo",
+                *self._tube(arm, halo),
+                *self._tube(hand, HALO),
+                self._hull(thumb, HALO, 16),
+            )
+        if side not in self._seen_sides:
+            self._touch(layer, (hand,))
+        else:
+            self._touch(
+                layer, (in_a_row(between(body[f"upper_arm.{side}"], _LOWER_HALF), arm, hand),)
+            )
         layer.add(
-            "halo",
-            *self._tube(arm, halo),
-            *self._tube(hand, HALO),
-            self._hull(thumb, HALO, 16),
-        )
-        self._touch(layer, (arm, hand))
-        layer.add(
-            self._role("skin", side),
+            self._skin(layer.name),
             *self._tube(arm, 0.0, (0,)),
             *self._tube(hand, 0.0, (2,)),
             self._hull(thumb, 0.0, 16),

@@ -19,8 +19,9 @@ from backrehab_desktop.core.exercise import Effect, Side
 from backrehab_desktop.core.figure import ground, inset, marks
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
+from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name
 from backrehab_desktop.core.figure.muscles import patches
-from backrehab_desktop.core.figure.parts import BodyPainter, Layer
+from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.core.figure.pose import Pose
 
     FloatArray = NDArray[np.float64]
 
@@ -42,10 +44,16 @@ _FOCUS_HEIGHT = 0.020
 _STILL = 1e-6
 """A key that lies no further than this from the one before is a pause."""
 _LABEL_ROOM = 0.050
-_NOTHING = 1e-4
-"""Outlines thinner than this are not painted."""
+_NOTHING = 2e-6
+"""Outlines that cover less (a pixel or so) are not painted."""
+_PROFILE = 0.13
+"""With more depth between them than this, the far side is hidden."""
 _TIE = 0.03
 """Sides whose mean depth differs by less are equally near."""
+_TRAVEL = 0.10
+"""A limb whose end goes this far, in statures, does the exercise, unless its pair goes with it."""
+_ALONG = 0.4
+"""A limb goes with its pair if it goes more than this share of the pair's way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +87,19 @@ class Ghost:
 
 
 def home_camera(motion: Motion) -> Camera:
-    """The view the motion was authored for, from the side of the working leg.
+    """The view the motion was authored for, from the side of the leg that works in the right one.
 
-    What works on the far side would be half hidden, so then the eye goes
-    around to the other side of the mat; so it does for a motion solved for
-    the left.
+    Its left twin is seen from the same place: the body lies as it lay and the
+    other limb works, so that nobody has to find their bearings anew.
     """
     camera = Camera(motion.view.azimuth_deg, motion.view.elevation_deg)
     if not motion.lead:
         return camera
-    around = Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
-    if motion.side is Side.LEFT:
-        camera, around = around, camera
-    points = motion.pose.points
-    depth = {side: float(camera.depth(points[f"hip.{side}"]).mean()) for side in ("L", "R")}
-    other = "L" if motion.lead == "R" else "R"
-    return camera if depth[motion.lead] <= depth[other] + _TIE else around
+    pose = mirror_pose(motion.pose) if motion.side is Side.LEFT else motion.pose
+    depth = {side: float(camera.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
+    if depth["R"] <= depth["L"] + _TIE:
+        return camera
+    return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
 
 
 class SceneBuilder:
@@ -119,8 +124,8 @@ class SceneBuilder:
         return self._motion.pose.count
 
     @cached_property
-    def near_side(self) -> str:
-        """The side whose limbs are drawn dark: the nearer one, else the leading one."""
+    def aspect(self) -> Aspect:
+        """What is near and what works, from this camera."""
         points = self._motion.pose.points
         depth = {
             side: float(
@@ -128,12 +133,35 @@ class SceneBuilder:
             )
             for side in ("L", "R")
         }
-        if abs(depth["L"] - depth["R"]) < _TIE:
-            return self._motion.lead or "R"
-        return "L" if depth["L"] < depth["R"] else "R"
+        apart = abs(depth["L"] - depth["R"])
+        is_sideways = apart >= _TIE
+        nearer = "L" if depth["L"] < depth["R"] else "R"
+        near_side = nearer if is_sideways else "R"
+        hand = points["wrist.L" if near_side == "R" else "wrist.R"]
+        before_trunk = self.camera.depth(hand) < self.camera.depth(points["s3"]) + _TIE
+        return Aspect(
+            near_side,
+            self._working_limbs(near_side),
+            is_sideways,
+            is_profile=apart > _PROFILE,
+            has_end_on=self._has_end_on(),
+            has_far_hand_in_front=bool(before_trunk.any()),
+        )
 
-    @cached_property
-    def _end_on(self) -> bool:
+    def _working_limbs(self, near_side: str) -> frozenset[str]:
+        """Of arms and legs the one that travels; the near one where both do, or neither."""
+        limbs = set()
+        for limb, end in (("leg", "ankle"), ("arm", "wrist")):
+            way = {}
+            for side in ("L", "R"):
+                path = self._motion.pose.points[f"{end}.{side}"]
+                way[side] = float(np.sqrt(((path - path[0]) ** 2).sum(-1)).max())
+            most, least = max(way, key=way.__getitem__), min(way.values())
+            alone = way[most] > _TRAVEL and least < _ALONG * way[most]
+            limbs.add(f"{limb}.{most if alone else near_side}")
+        return frozenset(limbs)
+
+    def _has_end_on(self) -> bool:
         """Whether any limb or the trunk ever points at the eye."""
         points = self._motion.pose.points
         pairs = [("pelvis", "s6")]
@@ -148,27 +176,61 @@ class SceneBuilder:
 
     @cached_property
     def frame(self) -> Frame:
-        """What the stage has to show over the whole cycle, so that nothing jumps."""
+        """What the stage has to show over the whole cycle of both sides, so that nothing jumps."""
         clouds = [*self._extent, *(outline for _, outline in self.ground)]
-        clouds += [way + around for way, _ in self._ways.values() for around in _ARROW_REACH]
+        if self._motion.lead:
+            twin = mirror_pose(self._motion.pose.take(np.asarray(self._some_rows, dtype=np.intp)))
+            clouds += self._cloud_of(mirror_pose(self._motion.pose), _shape(twin))
+        clouds += self._arrow_reach
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
         return frame_of(*clouds)
 
     @cached_property
+    def moving_frame(self) -> Frame:
+        """The part of the frame in which anything ever changes while the motion plays."""
+        clouds = [*self._extent, *self._arrow_reach]
+        glass = self.magnifier
+        if glass is not None:
+            clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
+            clouds.append(np.array(glass.centre)[None] + [[-inset.RADIUS, 0], [inset.RADIUS, 0]])
+        return frame_of(*clouds)
+
+    @cached_property
     def _extent(self) -> list[FloatArray]:
         """Outlines over the whole cycle, a few moments of them."""
-        points = self._motion.pose.points
-        clouds = [self.camera.project(cloud) for cloud in points.values()]
-        around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
-        clouds.append(self.camera.project(points["head"])[:, None] + around * 1.2)
-        rows = tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+        rows = self._some_rows
         if rows not in self._bodies:
             self._bodies[rows] = self._body(rows)
-        for layer in self._layers(self._bodies[rows]):
-            clouds += [piece for shape in layer.shapes for piece in shape.pieces]
+        return self._cloud_of(self._motion.pose, self._bodies[rows])
+
+    def _cloud_of(self, pose: Pose, body: Body) -> list[FloatArray]:
+        """The joints of a pose and the outlines of some of its moments."""
+        clouds = [self.camera.project(cloud) for cloud in pose.points.values()]
+        around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
+        clouds.append(self.camera.project(pose.points["head"])[:, None] + around * 1.2)
+        for layer in self._painter(body).layers():
+            shapes = [shape for shape in layer.shapes if shape.role != "halo"]
+            clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
+
+    def measure(self) -> tuple[Frame, Frame, FloatArray]:
+        """Work out and keep what the first paint would else have to wait for."""
+        return self.frame, self.moving_frame, self.arrow_opacity
+
+    @property
+    def _some_rows(self) -> tuple[int, ...]:
+        """A few moments that show how far everything goes."""
+        return tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+
+    @cached_property
+    def _arrow_reach(self) -> list[FloatArray]:
+        """Where the arrows are, of this side and of its twin."""
+        paths = [self._arrow_path(self._motion.pose, 1.0)] if self._motion.arrows else []
+        if paths and self._motion.lead:
+            paths.append(self._arrow_path(mirror_pose(self._motion.pose), -1.0))
+        return [path + around for path in paths for around in _ARROW_REACH]
 
     @cached_property
     def magnifier(self) -> inset.Magnifier | None:
@@ -207,9 +269,9 @@ class SceneBuilder:
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
         body = self._body(rows)
-        layers = [self._shadows(body), *self._layers(body), *self._overlays(rows)]
+        layers = [self._shadows(body), *self._layers(body), *self._towel(rows)]
         if self.magnifier is not None:
-            rings = [part for name in self._muscles for _, part in patches(body, name)]
+            rings = [part.rings for name in self._muscles for part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
         layers += self._arrow(rows)
@@ -218,11 +280,10 @@ class SceneBuilder:
     # -- private -------------------------------------------------------------------------------
 
     def _body(self, rows: Sequence[int]) -> Body:
-        pose = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
-        return shape_body(pose.points, pose.frames)
+        return _shape(self._motion.pose.take(np.asarray(rows, dtype=np.intp)))
 
     def _painter(self, body: Body) -> BodyPainter:
-        return BodyPainter(body, self.camera, self.near_side, self._end_on)
+        return BodyPainter(body, self.camera, self.aspect)
 
     def _layers(self, body: Body) -> list[Layer]:
         return self._painter(body).layers(self._muscles, self._muscle_role)
@@ -238,18 +299,21 @@ class SceneBuilder:
     def _shadows(self, body: Body) -> Layer:
         layer = Layer("shadow", np.full(len(body["trunk"].centres), np.inf))
         if "mat" in self._motion.props:
-            layer.add("shadow", *ground.shadow(body, self.camera))
+            layer.add("shadow", *ground.shadow(body, self.camera, seen_sides(self.aspect)))
         return layer
 
-    def _overlays(self, rows: Sequence[int]) -> list[Layer]:
-        front = np.full(len(rows), -np.inf)
+    def _towel(self, rows: Sequence[int]) -> list[Layer]:
+        """A layer per stretch, so that hands lie over it and the far one behind the leg."""
+        spec = self._motion.towel
+        if spec is None:
+            return []
+        points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
         layers: list[Layer] = []
-        towel = self._motion.towel
-        if towel is not None:
-            points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
-            layer = Layer("towel", front)
-            layer.add("halo", *marks.towel(points, towel.path, self.camera, 0.004))
-            layer.add("towel", *marks.towel(points, towel.path, self.camera, 0.0))
+        for ends in pairwise(spec.path):
+            depth = np.mean([self.camera.depth(points[name]) for name in ends], axis=0)
+            layer = Layer("towel", depth)
+            layer.add("halo", marks.towel(points, ends, self.camera, 0.004))
+            layer.add("towel", marks.towel(points, ends, self.camera, 0.0))
             layers.append(layer)
         return layers
 
@@ -258,29 +322,25 @@ class SceneBuilder:
         layers: list[Layer] = []
         if self._ways:
             layer = Layer("arrow", front)
-            layer.add("arrow_halo", marks.arrow(self._ways, rows, marks.ARROW_EDGE))
-            layer.add("arrow", marks.arrow(self._ways, rows, 0.0))
+            ways = [self._ways[row] for row in rows]
+            layer.add("arrow_halo", marks.arrow(ways, marks.ARROW_EDGE))
+            layer.add("arrow", marks.arrow(ways, 0.0))
             layers.append(layer)
         return layers
 
     @cached_property
-    def _ways(self) -> dict[int, tuple[FloatArray, int]]:
+    def _ways(self) -> tuple[tuple[FloatArray, int], ...]:
         """For each sample the way the arrow's point goes until it turns, and how far it is."""
         if not self._motion.arrows:
-            return {}
-        spec = self._motion.arrows[0]
-        points = self._motion.pose.points
-        if self.magnifier is not None and self._motion.inset is not None:
-            # What is too small to see without the glass gets its arrow in the glass.
-            path = self.magnifier.show(points[self._motion.inset.point])
-        else:
-            path = self.camera.project(points[spec.point] + np.asarray(spec.offset))
+            return ()
+        path = self._arrow_path(self._motion.pose, 1.0)
         stops = self._turning_points(path)
-        ways = {0: (path[: stops[1] + 1], 0)}
+        ways: list[tuple[FloatArray, int]] = []
         for first, last in pairwise(stops):
-            way = path[first : last + 1]
-            ways |= {row: (way, row - first) for row in range(first + 1, last + 1)}
-        return ways
+            way = marks.lengthened(path[first : last + 1])
+            start = len(way) - (last + 1)
+            ways += [(way, start + row) for row in range(first + bool(ways), last + 1)]
+        return tuple(ways)
 
     def _turning_points(self, path: FloatArray) -> list[int]:
         """Samples at which the arrow starts anew: both ends, the hold, and vias that turn back."""
@@ -295,6 +355,28 @@ class SceneBuilder:
             if here == hold or direction @ (path[after] - path[here]) < 0.0:
                 turns.append(here)
         return [keys[0], *turns, keys[-1]]
+
+    def _arrow_path(self, pose: Pose, sideways: float) -> FloatArray:
+        """Where the arrow's point is at each sample, in the picture; ``sideways`` -1 for a twin."""
+        spec = self._motion.arrows[0]
+        if self.magnifier is not None and self._motion.inset is not None:
+            # What is too small to see without the glass gets its arrow in the glass.
+            return self.magnifier.show(pose.points[self._motion.inset.point])
+        point = spec.point if sideways > 0.0 else mirrored_name(spec.point)
+        offset = np.asarray(spec.offset) * np.array([1.0, sideways, 1.0])
+        return self.camera.project(pose.points[point] + offset)
+
+    @cached_property
+    def arrow_opacity(self) -> FloatArray:
+        """How clearly the arrow shows at each sample, 0 to 1: it fades as the limb arrives."""
+        if not self._motion.arrows:
+            return np.zeros(self.sample_count)
+        path = self._arrow_path(self._motion.pose, 1.0)
+        return marks.opacities(path, self._turning_points(path))
+
+
+def _shape(pose: Pose) -> Body:
+    return shape_body(pose.points, pose.frames)
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:
@@ -312,11 +394,18 @@ def _assemble(layers: Sequence[Layer], count: int) -> Picture:
                 outlines.append(np.broadcast_to(piece, (count, stop - start, 2)))
                 start = stop
         spans.append(span)
-    extents = np.stack([np.ptp(outline, axis=1).min(axis=-1) for outline in outlines], axis=1)
-    shown = (extents > _NOTHING).tolist()
+    shown = np.stack([_area(outline) > _NOTHING for outline in outlines], axis=1).tolist()
     ranks = np.argsort(-np.stack([layer.depth for layer in layers], axis=1), axis=1, kind="stable")
     order = tuple(
         tuple(index for layer in row for index in spans[layer] if visible[index])
         for row, visible in zip(ranks.tolist(), shown, strict=True)
     )
     return Picture(tuple(fills), np.concatenate(outlines, axis=1), order)
+
+
+def _area(outline: FloatArray) -> FloatArray:
+    """What an outline encloses, (T,)."""
+    x, y = outline[..., 0], outline[..., 1]
+    twice = (x * np.roll(y, -1, axis=-1) - y * np.roll(x, -1, axis=-1)).sum(axis=-1)
+    area: FloatArray = np.abs(twice) / 2
+    return area

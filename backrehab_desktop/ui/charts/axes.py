@@ -23,6 +23,9 @@ _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 _VALUE_GAP = 10.0
 _DATE_TOP = 7.0
 _DATE_HEIGHT = 20.0
+_WEEK_MIDDLE, _MONTH_MIDDLE = 3.0, 14.5
+"""Days from the first day of a bar to its middle day."""
+
 _BETWEEN = 10.0
 """Smallest space between two labels."""
 
@@ -59,13 +62,14 @@ class DatePainter:
             self._put(self._day_middle(tick.day), tick_text(tick), "muted", 500)
 
     def paint_weeks(self, span: Span, gap_px: float) -> None:
-        """Dates under the middle of their weeks; a month already said is left out."""
+        """Dates under the middle of their weeks or months; a month already said is left out."""
         month = 0
         for tick in date_ticks(span.first, span.last, self._at_most(gap_px)):
             weekly = tick.kind is TickKind.DAY
             again = weekly and tick.day.month == month
             month = tick.day.month
-            x = self._day_middle(tick.day) + (3 * self._scale.pixels_per_day if weekly else 0.0)
+            middle = _WEEK_MIDDLE if weekly else _MONTH_MIDDLE
+            x = self._day_middle(tick.day) + middle * self._scale.pixels_per_day
             self._put(x, str(tick.day.day) if again else tick_text(tick), "muted", 500)
 
     def _at_most(self, gap_px: float) -> int:

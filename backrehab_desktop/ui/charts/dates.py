@@ -40,6 +40,11 @@ def month_and_year(day: date, locale: QLocale | None = None) -> str:
     return (locale or QLocale()).toString(_qdate(day), "MMMM yyyy")
 
 
+def short_month_and_year(day: date, locale: QLocale | None = None) -> str:
+    """Such as "Jul 2026"."""
+    return (locale or QLocale()).toString(_qdate(day), "MMM yyyy")
+
+
 def tick_text(tick: DateTick, locale: QLocale | None = None) -> str:
     """The label of a tick."""
     if tick.kind is TickKind.DAY:

@@ -166,7 +166,8 @@ class PainChart(TimePlot):
         """Colour markers and line."""
         circle, diamond, width = self._sizes
         theme = self.theme
-        pen = QPen(QColor(theme.color("pain")), width)
+        # A cosmetic pen counts in the screen's own pixels, everything else in logical ones.
+        pen = QPen(QColor(theme.color("pain")), width * self.devicePixelRatioF())
         pen.setCosmetic(True)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         self._line.setPen(pen)

@@ -151,25 +151,26 @@ class ReadoutBox(QWidget):
         if self._readout is None:
             return
         theme = self._theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme.color("control")), 1))
-        painter.setBrush(QColor(theme.color("raised")))
-        radius = theme.radius("thumb")
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        strong, plain = scale_font(theme, "caption", 600), scale_font(theme, "caption")
-        row = QRectF(_PAD_X, _PAD_Y, self.width() - 2 * _PAD_X, self._row_height())
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setPen(QColor(theme.color("text")))
-        painter.setFont(strong)
-        painter.drawText(row, middle, self._readout.title)
-        for line in self._readout.lines:
-            row.translate(0, self._row_height())
-            paint_mark(painter, line.mark, QPointF(row.left() + 7, row.center().y()), theme)
-            painter.setPen(QColor(theme.color("muted")))
-            painter.setFont(plain)
-            painter.drawText(row.adjusted(_MARK_WIDTH, 0, 0, 0), middle, line.name)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.color("control")), 1))
+            painter.setBrush(QColor(theme.color("raised")))
+            radius = theme.radius("thumb")
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius
+            )
+            strong, plain = scale_font(theme, "caption", 600), scale_font(theme, "caption")
+            row = QRectF(_PAD_X, _PAD_Y, self.width() - 2 * _PAD_X, self._row_height())
+            middle = Qt.AlignmentFlag.AlignVCenter
             painter.setPen(QColor(theme.color("text")))
             painter.setFont(strong)
-            painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, line.value)
-        painter.end()
+            painter.drawText(row, middle, self._readout.title)
+            for line in self._readout.lines:
+                row.translate(0, self._row_height())
+                paint_mark(painter, line.mark, QPointF(row.left() + 7, row.center().y()), theme)
+                painter.setPen(QColor(theme.color("muted")))
+                painter.setFont(plain)
+                painter.drawText(row.adjusted(_MARK_WIDTH, 0, 0, 0), middle, line.name)
+                painter.setPen(QColor(theme.color("text")))
+                painter.setFont(strong)
+                painter.drawText(row, middle | Qt.AlignmentFlag.AlignRight, line.value)

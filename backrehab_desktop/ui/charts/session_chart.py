@@ -83,7 +83,7 @@ class SessionChart(TimePlot):
         highest = max((bar.height for bar in self._bars), default=0)
         steps = max(1, round(self.scale.rect.height() / _PX_PER_STEP))
         ticks = count_ticks(highest, steps)
-        self.set_axis(ticks, 0.0, ticks[-1] * _HEADROOM)
+        self.set_axis(ticks, 0.0, max(1, highest) * _HEADROOM)
 
     def relayout(self) -> None:
         """Choose the labels anew for another height."""

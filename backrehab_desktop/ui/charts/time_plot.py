@@ -328,7 +328,12 @@ class TimePlot(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no typ
         super().focusOutEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        """Claim the keys of the read-out before a shortcut of the window gets them."""
+        """Claim the keys of the read-out before a shortcut of the window gets them.
+
+        Lines are made anew for a screen of another density.
+        """
+        if event.type() is QEvent.Type.DevicePixelRatioChange:
+            self.apply_theme()
         if (
             event.type() is QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout
+from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
 
 from backrehab_desktop.ui.exercises.exercise_words import ExerciseWords
 from backrehab_desktop.ui.exercises.reading_area import ReadingArea
@@ -44,6 +44,7 @@ class DetailPanel(QFrame):
         self._theme = theme
         self._exercise: Exercise | None = None
         self._alone = False
+        self._is_try_offered = True
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._preview = preview
@@ -75,6 +76,11 @@ class DetailPanel(QFrame):
         words = self.reading_area.widget()
         return words if isinstance(words, ExerciseWords) else None
 
+    @property
+    def first_action(self) -> QWidget:
+        """Where the keyboard lands: on the way to try it, or else on the words."""
+        return self.try_button if self._is_try_offered else self.reading_area
+
     def set_theme(self, theme: Theme) -> None:
         """Build in this theme from now on; the parts hear of it themselves."""
         self._theme = theme
@@ -91,6 +97,12 @@ class DetailPanel(QFrame):
         words.exercise_requested.connect(self.exercise_requested)
         self.reading_area.show_widget(words)
         self.try_button.setAccessibleName(f"Try {exercise.name} now")
+
+    def offer_to_try(self, offered: bool) -> None:
+        """Whether there is somebody to run an exercise when the button is pressed."""
+        self._is_try_offered = offered
+        self.try_button.setVisible(offered)
+        self._line.setVisible(offered and not self._alone)
 
     def set_alone(self, alone: bool) -> None:
         """Whether the panel has the page for itself: two columns and a way back."""
@@ -120,7 +132,7 @@ class DetailPanel(QFrame):
         parts = (self.back_button, self._preview, self.try_button, self.reading_area, self._line)
         for widget in parts:
             self._grid.removeWidget(widget)
-        self._line.setVisible(not self._alone)
+        self._line.setVisible(self._is_try_offered and not self._alone)
         edge = self._theme.space("xl") + self._theme.space("xs")
         self.back_button.setVisible(self._alone)
         if self._alone:

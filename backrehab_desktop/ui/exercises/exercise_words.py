@@ -48,11 +48,11 @@ class _Dot(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.color(self._role)))
-        painter.drawEllipse(self.rect())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.color(self._role)))
+            painter.drawEllipse(self.rect())
 
 
 class _WarningIcon(QWidget):
@@ -69,7 +69,8 @@ class _WarningIcon(QWidget):
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), QRectF(self.rect()), "warning", self._theme.color("warning"))
+        with QPainter(self) as painter:
+            paint_icon(painter, QRectF(self.rect()), "warning", self._theme.color("warning"))
 
 
 class ExerciseWords(QWidget):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QMetaMethod, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.exercise import Side
@@ -13,7 +13,7 @@ from backrehab_desktop.core.search import ExerciseIndex
 from backrehab_desktop.core.wording import counted
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP
 from backrehab_desktop.ui.exercises.card_grid import CardGrid
-from backrehab_desktop.ui.exercises.detail_panel import DetailPanel
+from backrehab_desktop.ui.exercises.detail_panel import QWIDGETSIZE_MAX, DetailPanel
 from backrehab_desktop.ui.exercises.empty_state import EmptyState
 from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
 from backrehab_desktop.ui.exercises.filter_bar import FOCUS_ROOM, FilterBar
@@ -109,8 +109,13 @@ class ExercisesPage(QWidget):
             self.filter_bar.clear()
             self.grid.choose(exercise_id)
         self._show_if_other(exercise_id)
-        self._open_detail()
-        self.detail.reading_area.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open_detail(self.detail.reading_area)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Offer to try an exercise only if somebody listens."""
+        super().showEvent(event)
+        listened = self.isSignalConnected(QMetaMethod.fromSignal(self.try_requested))
+        self.detail.offer_to_try(listened)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and two views."""
@@ -121,7 +126,7 @@ class ExercisesPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape leads back from the detail to the grid."""
         if event.key() == Qt.Key.Key_Escape and self.is_detail_alone:
-            self._close_detail()
+            self._close_detail(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 
@@ -179,7 +184,7 @@ class ExercisesPage(QWidget):
         self.grid.exercise_entered.connect(self._enter_detail)
         self.detail.try_requested.connect(self.try_requested)
         self.detail.exercise_requested.connect(self.open_exercise)
-        self.detail.closed.connect(self._close_detail)
+        self.detail.closed.connect(lambda: self._close_detail())
         self._motions.motion_ready.connect(self._take_motion)
         for sequence in (QKeySequence.StandardKey.Find, QKeySequence(Qt.Key.Key_Slash)):
             shortcut = QShortcut(QKeySequence(sequence), self)
@@ -215,45 +220,59 @@ class ExercisesPage(QWidget):
 
     def _take_motion(self, exercise_id: str, motion: Motion) -> None:
         shown = self.detail.exercise
-        if shown is not None and shown.id == exercise_id and motion.side is Side.RIGHT:
-            self._preview.set_motion(motion)
+        if shown is None or shown.id != exercise_id:
+            return
+        if motion.side is Side.LEFT:
+            self._preview.set_other_side(motion)
+            return
+        self._preview.set_motion(motion)
+        if motion.lead:
+            self._motions.request(exercise_id, Side.LEFT)
 
-    def _arrange(self) -> None:
+    def _arrange(
+        self,
+        focus: QWidget | None = None,
+        reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason,
+    ) -> None:
         alone = self._alone
         self.detail.set_alone(alone)
-        widest = max(self._theme.size("library_detail"), int(self.width() * _DETAIL_SHARE))
-        self.detail.setMinimumWidth(0 if alone else min(widest, _DETAIL_WIDEST))
-        self.detail.setMaximumWidth(16_777_215 if alone else min(widest, _DETAIL_WIDEST))
-        self._library.setVisible(not (alone and self._detail_open))
-        self.detail.setVisible(not alone or self._detail_open)
+        width = max(self._theme.size("library_detail"), int(self.width() * _DETAIL_SHARE))
+        width = min(width, _DETAIL_WIDEST)
+        self.detail.setMinimumWidth(0 if alone else width)
+        self.detail.setMaximumWidth(QWIDGETSIZE_MAX if alone else width)
         self._line.setVisible(not alone)
+        shows_detail = not alone or self._detail_open
+        shows_library = not alone or not self._detail_open
+        (self.detail if shows_detail else self._library).show()
+        # Before its owner is hidden: else Qt passes the focus on to some neighbour.
+        if focus is not None:
+            focus.setFocus(reason)
+        self.detail.setVisible(shows_detail)
+        self._library.setVisible(shows_library)
 
     def _open_chosen(self, exercise_id: str) -> None:
         self._show_if_other(exercise_id)
-        self._open_detail()
-        if self._alone:
-            self.detail.back_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._open_detail(self.detail.back_button if self._alone else None)
 
     def _enter_detail(self, exercise_id: str) -> None:
         self._show_if_other(exercise_id)
-        self._open_detail()
-        # Qt marks the window only for Tab; Enter is the keyboard too, so the ring has to show.
-        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
-        self.detail.try_button.setFocus(Qt.FocusReason.TabFocusReason)
+        # Qt shows a focus that Tab or a shortcut brought; Enter is the keyboard too.
+        self._open_detail(self.detail.first_action, Qt.FocusReason.ShortcutFocusReason)
 
     def _show_if_other(self, exercise_id: str) -> None:
         shown = self.detail.exercise
         if shown is None or shown.id != exercise_id:
             self._show_exercise(exercise_id)
 
-    def _open_detail(self) -> None:
+    def _open_detail(
+        self, focus: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
+    ) -> None:
         self._detail_open = True
-        self._arrange()
+        self._arrange(focus, reason)
 
-    def _close_detail(self) -> None:
+    def _close_detail(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self._detail_open = False
-        self._arrange()
-        self.grid.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange(self.grid, reason)
 
     def _enter_grid(self) -> None:
         self.grid.setFocus(Qt.FocusReason.TabFocusReason)

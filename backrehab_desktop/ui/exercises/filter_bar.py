@@ -63,10 +63,9 @@ class Filter:
 def _chevron(color: str) -> QIcon:
     pixmap = QPixmap(_CHEVRON * _ICON_SCALE)
     pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    side = float(pixmap.height())
-    paint_icon(painter, QRectF(pixmap.width() - side, 0, side, side), "chevron-down", color)
-    painter.end()
+    with QPainter(pixmap) as painter:
+        side = float(pixmap.height())
+        paint_icon(painter, QRectF(pixmap.width() - side, 0, side, side), "chevron-down", color)
     pixmap.setDevicePixelRatio(_ICON_SCALE)
     return QIcon(pixmap)
 

@@ -43,6 +43,6 @@ class RoundedCorners(QWidget):
         corners = QPainterPath()
         corners.addRect(area)
         corners.addRoundedRect(area, radius, radius)  # odd-even: leaves only the corners
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(corners, QColor(self._theme.color("surface")))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.fillPath(corners, QColor(self._theme.color("surface")))

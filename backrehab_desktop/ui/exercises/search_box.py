@@ -49,7 +49,8 @@ class _ClearButton(QAbstractButton):
         half = _CLEAR_ICON / 2
         area = QRectF(middle.x() - half, middle.y() - half, _CLEAR_ICON, _CLEAR_ICON)
         color = self._theme.color("text" if self.underMouse() else "muted")
-        paint_icon(QPainter(self), area, "close", color)
+        with QPainter(self) as painter:
+            paint_icon(painter, area, "close", color)
 
 
 class SearchBox(QLineEdit):
@@ -99,7 +100,8 @@ class SearchBox(QLineEdit):
         super().paintEvent(event)
         top = (self.height() - _LENS) / 2
         color = self._theme.color("muted")
-        paint_icon(QPainter(self), QRectF(_LENS_LEFT, top, _LENS, _LENS), "search", color)
+        with QPainter(self) as painter:
+            paint_icon(painter, QRectF(_LENS_LEFT, top, _LENS, _LENS), "search", color)
 
     def _show_clear(self, text: str) -> None:
         self.clear_button.setVisible(bool(text))

@@ -34,9 +34,9 @@ _TURN_KEYS = {
 class FigureView(QWidget):
     """Shows one moment of a motion; owns no time and no truth.
 
-    Give it the motion of the right side and ``set_mirrored(True)`` for the
-    left: the mirrored picture is the same exercise done with the other side,
-    and the working limb stays the near one.
+    The motions of both sides of an exercise are seen from the same place: give
+    it the one whose turn it is, and tell it of the next with
+    :meth:`prepare_motion`, so that changing takes no time.
 
     Display lists are prepared in idle slices of some milliseconds; until they
     are there, moments are drawn live. Nothing is imported or computed before
@@ -50,6 +50,7 @@ class FigureView(QWidget):
         super().__init__(parent)
         self._motion: Motion | None = None
         self._stage: FigureStage | None = None
+        self._next: FigureStage | None = None
         self._look = Look()
         self._palette = FigurePalette.from_theme(load_theme("light"))
         self._drag_from: QPointF | None = None
@@ -73,13 +74,34 @@ class FigureView(QWidget):
         return QSize(160, 100)
 
     def set_motion(self, motion: Motion | None) -> None:
-        """Show ``motion`` from its own best view; ``None`` leaves an empty stage."""
-        if motion is self._motion:
+        """Show ``motion`` from its own best view; ``None`` leaves an empty stage.
+
+        The other side of the same exercise is shown as the user turned this one.
+        """
+        before = self._motion
+        if motion is before:
             return
         self._motion = motion
+        if motion is not None and before is not None and before.id == motion.id:
+            self._change_side(motion)
+            return
         self._look = replace(self._look, sample=0.0, part=None)
+        self._next = None
         self._describe()
         self.turn_home()
+
+    def prepare_motion(self, motion: Motion) -> None:
+        """Get ready for another motion in idle moments; it replaces an earlier one to come."""
+        known = [stage.motion for stage in (self._stage, self._next) if stage is not None]
+        if any(motion is one for one in known):
+            return
+        # Brings numpy with it, which must not load before the first paint.
+        from backrehab_desktop.ui.figure.stage import FigureStage
+
+        self._next = FigureStage.at_home(motion)
+        if self._stage is not None and self._stage.motion.id == motion.id:
+            self._next = self._next.seen_by(self._stage.camera)
+        self._idle.start()
 
     def set_sample(self, sample: float) -> None:
         """Show the moment ``sample`` (a position on the baked samples)."""
@@ -91,10 +113,6 @@ class FigureView(QWidget):
         ``None`` stands for everything that is no part of a repetition, such as a rest.
         """
         self._show(replace(self._look, part=part))
-
-    def set_mirrored(self, mirrored: bool) -> None:
-        """Show the motion with the other side of the body."""
-        self._show(replace(self._look, mirrored=mirrored))
 
     def set_ghost_visible(self, visible: bool) -> None:
         """Show or hide the dashed outline of the other key pose."""
@@ -124,6 +142,8 @@ class FigureView(QWidget):
         from backrehab_desktop.ui.figure.stage import FigureStage
 
         self._stage = FigureStage.at_home(self._motion)
+        if self._next is not None and self._next.camera != self._stage.camera:
+            self._next = FigureStage.at_home(self._next.motion)
         self._idle.start()
         self.update()
 
@@ -135,6 +155,8 @@ class FigureView(QWidget):
         if camera == self._stage.camera:
             return
         self._stage = self._stage.seen_by(camera)
+        if self._next is not None:
+            self._next = self._next.seen_by(camera)
         if self._drag_from is None:
             self._idle.start()
         else:
@@ -154,23 +176,27 @@ class FigureView(QWidget):
         """Whether the display lists of the present view are complete."""
         return self._stage is not None and self._stage.is_ready
 
+    @property
+    def is_next_prepared(self) -> bool:
+        """Whether the motion to come can be shown without delay."""
+        return self._next is not None and self._next.is_ready
+
     # -- events --------------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
-        painter = QPainter(self)
-        if self._stage is None:
-            painter.fillRect(event.rect(), self._palette.colors["stage"])
-        else:
-            turning = self._drag_from is not None
-            self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
-        if self.hasFocus() and self.window().testAttribute(
-            Qt.WidgetAttribute.WA_KeyboardFocusChange
-        ):
-            painter.setPen(QColor(self._palette.colors["arrow"]))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
-        painter.end()
+        with QPainter(self) as painter:
+            if self._stage is None:
+                painter.fillRect(event.rect(), self._palette.colors["stage"])
+            else:
+                turning = self._drag_from is not None
+                self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
+            if self.hasFocus() and self.window().testAttribute(
+                Qt.WidgetAttribute.WA_KeyboardFocusChange
+            ):
+                painter.setPen(QColor(self._palette.colors["arrow"]))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Start to turn."""
@@ -183,8 +209,7 @@ class FigureView(QWidget):
             return
         way = event.position() - self._drag_from
         self._drag_from = event.position()
-        sideways = way.x() if self._look.mirrored else -way.x()
-        self.turn(sideways * _DEGREES_PER_PIXEL, way.y() * _DEGREES_PER_PIXEL)
+        self.turn(-way.x() * _DEGREES_PER_PIXEL, way.y() * _DEGREES_PER_PIXEL)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Settle on the view and prepare it."""
@@ -213,16 +238,34 @@ class FigureView(QWidget):
     # -- private -------------------------------------------------------------------------------
 
     def _show(self, look: Look) -> None:
-        if look != self._look:
-            self._look = look
-            if self._stage is not None:
-                self.update()
+        before, self._look = self._look, look
+        if look == before or self._stage is None:
+            return
+        only_moved = replace(look, sample=before.sample) == before
+        if only_moved and not look.fades:
+            self.update(self._stage.moving_area(self.size()))
+        else:
+            self.update()
+
+    def _change_side(self, motion: Motion) -> None:
+        """Let the two sides of an exercise change places; the camera stays."""
+        from backrehab_desktop.ui.figure.stage import FigureStage
+
+        before, stage = self._stage, self._next
+        if stage is None or stage.motion is not motion:
+            stage = FigureStage.at_home(motion)
+            if before is not None:
+                stage = stage.seen_by(before.camera)
+        self._stage, self._next = stage, before
+        self._idle.start()
+        self.update()
 
     def _prepare_slice(self) -> None:
-        if self._stage is None or self._stage.is_ready:
-            self._idle.stop()
-            return
-        self._stage.prepare_slice()
+        for stage in (self._stage, self._next):
+            if stage is not None and not stage.is_ready:
+                stage.prepare_slice()
+                return
+        self._idle.stop()
 
     def _describe(self) -> None:
         text = self.tr("Drag or use the arrow keys to turn it; Home turns it back.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from backrehab_desktop.core.figure.timeline import Part
 
 _MUSCLE_ROLES = frozenset({"work", "stretch", "work_far", "stretch_far"})
-_ARROW_ROLES = frozenset({"arrow", "arrow_halo"})
+ARROW_ROLES = frozenset({"arrow", "arrow_halo"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,6 @@ class Look:
     sample: float = 0.0
     part: Part | None = None
     """The part of the repetition that runs; an arrow shows in a move only."""
-    mirrored: bool = False
     ghost: bool = True
     highlight: bool = True
     fades: bool = False
@@ -28,4 +27,4 @@ class Look:
         """The colour roles to leave out."""
         roles = frozenset() if self.highlight else _MUSCLE_ROLES
         moves = self.part in {Part.MOVE, Part.RETURN} and not self.fades
-        return roles if moves else roles | _ARROW_ROLES
+        return roles if moves else roles | ARROW_ROLES

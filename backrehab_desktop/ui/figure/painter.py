@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from PySide6.QtGui import QPolygonF
 from shiboken6 import VoidPtr
 
+from backrehab_desktop.core.figure.camera import Frame, frame_of
+from backrehab_desktop.core.figure.still import BAND, Band, find_band
+from backrehab_desktop.ui.figure.look import ARROW_ROLES
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from numpy.typing import NDArray
-    from PySide6.QtGui import QBrush, QPainter
+    from PySide6.QtCore import QPoint
+    from PySide6.QtGui import QBrush, QPainter, QPixmap
 
     from backrehab_desktop.core.figure.scene import Fill, Picture
 
@@ -63,22 +69,36 @@ class PicturePainter:
         position: float,
         brushes: Mapping[str, QBrush],
         hidden: Collection[str] = (),
+        arrow_opacity: float = 1.0,
+        band: BandPicture | None = None,
     ) -> None:
         """Fill everything at ``position``, a place 0..T-1 on the picture's moments.
 
         The painter has to be scaled to statures and have no pen; roles in
-        ``hidden`` are left out.
+        ``hidden`` are left out, and the arrow is faint if it has to be. ``band`` stands in for what
+        :meth:`PictureStore.find_band` has found.
         """
         last = len(self._vertices) - 1
         points = self._points_at(position, last)
         roles, spans, buffers = self._roles, self._spans, self._buffers
         current = ""
-        for index in self._order[min(max(round(position), 0), last)]:
+        order = self._order if band is None else band.order
+        for index in order[min(max(round(position), 0), last)]:
+            if band is not None and index == BAND:
+                painter.setOpacity(1.0)
+                painter.setWorldMatrixEnabled(False)
+                painter.drawPixmap(band.place, band.pixmap)
+                painter.setWorldMatrixEnabled(True)
+                current = ""
+                continue
             role = roles[index]
             if role in hidden:
                 continue
             if role != current:
                 painter.setBrush(brushes[role])
+                if arrow_opacity < 1.0 and role in ARROW_ROLES:
+                    # Nothing is painted after it.
+                    painter.setOpacity(arrow_opacity)
                 current = role
             buffer = buffers[index]
             buffer.points[...] = points[spans[index]]
@@ -99,10 +119,21 @@ class PicturePainter:
         return self._blend
 
 
+@dataclass(frozen=True, slots=True)
+class BandPicture:
+    """What stands still among what moves: a picture, its corner on the stage, and the orders."""
+
+    pixmap: QPixmap
+    place: QPoint
+    order: Sequence[tuple[int, ...]]
+
+
 class PictureStore:
     """All moments of a motion, filled in bit by bit; single precision halves the memory."""
 
     def __init__(self, fills: tuple[Fill, ...], count: int) -> None:
+        self._fills = fills
+        self.band: Band | None = None
         self._vertices = np.empty((count, fills[-1].stop, 2), dtype=np.float32)
         self._order: list[tuple[int, ...]] = [()] * count
         self.painter = PicturePainter(fills, self._vertices, self._order)
@@ -112,3 +143,22 @@ class PictureStore:
         last = first + len(picture.vertices)
         self._vertices[first:last] = picture.vertices
         self._order[first:last] = picture.order
+
+    def find_band(self) -> None:
+        """Find what never moves, once every moment is here."""
+        self.band = find_band(self._fills, self._vertices, self._order)
+
+    def band_frame(self) -> Frame:
+        """Where the band is, in statures."""
+        assert self.band is not None
+        spans = [self._fills[index] for index in self.band.fills]
+        points = self._vertices[0].astype(np.float64)
+        return frame_of(*(points[fill.start : fill.stop] for fill in spans))
+
+    def paint_band(
+        self, painter: QPainter, brushes: Mapping[str, QBrush], hidden: Collection[str]
+    ) -> None:
+        """Fill what never moves."""
+        assert self.band is not None
+        still = PicturePainter(self._fills, self._vertices[:1], [self.band.fills])
+        still.paint(painter, 0.0, brushes, hidden)

@@ -51,6 +51,7 @@ class FigurePalette:
                 "towel",
             )
         }
+        darker = min(part["near"], stage, key=QColor.lightness)
         work, stretch = QColor(theme.color("work")), QColor(theme.color("stretch"))
         return cls(
             {
@@ -60,10 +61,13 @@ class FigurePalette:
                 "near": part["near"],
                 "far": part["far"],
                 "hair": mixed(part["near"], part["far"], 0.42),
+                "neck": mixed(part["near"], part["far"], 0.18),
+                "nose": mixed(part["near"], part["far"], 0.30),
                 "eye": stage,
                 "ear": mixed(part["near"], part["far"], 0.30),
                 "shirt": part["chest"],
                 "shirt_far": mixed(part["chest"], stage, 0.35),
+                "edge": mixed(part["chest"], part["near"], 0.45),
                 "shorts": part["pelvis"],
                 "shorts_far": mixed(part["pelvis"], stage, 0.30),
                 "spine": mixed(part["chest"], part["near"], 0.42),
@@ -77,7 +81,9 @@ class FigurePalette:
                 "thing_side": mixed(part["mat"], part["far"], 0.30),
                 "thing_top": mixed(part["mat"], part["far"], 0.12),
                 "shadow": mixed(part["mat"], part["shadow_on_mat"], 0.45),
-                "contact": mixed(part["shadow_on_mat"], part["near"], 0.12),
+                "contact": mixed(
+                    part["shadow_on_mat"], darker, 0.12 if darker is part["near"] else 0.40
+                ),
                 "ghost": part["ghost"],
                 "ghost_edge": mixed(part["far"], stage, 0.15),
                 "towel": part["towel"],

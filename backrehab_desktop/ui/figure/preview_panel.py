@@ -45,6 +45,7 @@ class FigurePreviewPanel(QWidget):
         super().__init__(parent)
         self._theme = theme
         self._motion: Motion | None = None
+        self._other_side: Motion | None = None
         self._playhead = Playhead(clock or SystemClock())
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -69,10 +70,20 @@ class FigurePreviewPanel(QWidget):
     def set_motion(self, motion: Motion | None) -> None:
         """Show a motion and start to play it; ``None`` leaves an empty stage."""
         self._motion = motion
+        self._other_side = None
+        self.side_button.setChecked(False)
         self.view.set_motion(motion)
         self._playhead.load(motion.timeline.cycle_s(_HOLD_S) if motion else 0.0)
         if motion is not None and not self.stills_button.isChecked():
             self._playhead.play()
+        self._refresh()
+
+    def set_other_side(self, motion: Motion) -> None:
+        """Take the shown exercise done with the other side, for the button that shows it."""
+        if self._motion is None or self._motion.id != motion.id:
+            return
+        self._other_side = motion
+        self.view.prepare_motion(motion)
         self._refresh()
 
     def set_theme(self, theme: Theme) -> None:
@@ -129,6 +140,11 @@ class FigurePreviewPanel(QWidget):
     def _choose_speed(self, index: int) -> None:
         self._playhead.set_rate(_SPEEDS[index])
 
+    def _change_side(self, other: bool) -> None:
+        if self._motion is not None and self._other_side is not None:
+            self.view.set_motion(self._other_side if other else self._motion)
+            self._show_moment()
+
     def _take_stills(self, stills: bool) -> None:
         self.view.set_reduced_motion(stills)
 
@@ -154,6 +170,7 @@ class FigurePreviewPanel(QWidget):
         has_motion = self._motion is not None
         for control in self._controls:
             control.setEnabled(has_motion)
+        self.side_button.setEnabled(self._other_side is not None)
         playing = self._playhead.is_playing
         ink = self._theme.color("text" if has_motion else "muted")
         self.play_button.setIcon(tinted_icon("pause" if playing else "play", ink))
@@ -228,7 +245,7 @@ class FigurePreviewPanel(QWidget):
         self.play_button.clicked.connect(self._toggle_play)
         self.scrub_slider.valueChanged.connect(self._scrub)
         self.speed_box.currentIndexChanged.connect(self._choose_speed)
-        self.side_button.toggled.connect(self.view.set_mirrored)
+        self.side_button.toggled.connect(self._change_side)
         self.ghost_button.toggled.connect(self.view.set_ghost_visible)
         self.highlight_button.toggled.connect(self.view.set_highlight_visible)
         self.stills_button.toggled.connect(self._take_stills)

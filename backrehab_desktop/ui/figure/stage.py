@@ -5,30 +5,39 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
 from backrehab_desktop.core.figure.timeline import Part
-from backrehab_desktop.ui.figure.look import Look
-from backrehab_desktop.ui.figure.painter import PicturePainter, PictureStore, polygon_from
+from backrehab_desktop.ui.figure.look import ARROW_ROLES, Look
+from backrehab_desktop.ui.figure.painter import (
+    BandPicture,
+    PicturePainter,
+    PictureStore,
+    polygon_from,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PySide6.QtGui import QPaintDevice, QPolygonF
 
-    from backrehab_desktop.core.figure.camera import Camera
+    from backrehab_desktop.core.figure.camera import Camera, Frame
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.ui.figure.palette import FigurePalette
 
 MARGIN = 0.035
 """Free border around the scene, as a share of the stage."""
-_SLICE = 8
+_SPILL = 12
+"""Pixels around what moves, for halos and shadows."""
+_SLICE = 4
 """Samples prepared at a time: some 10 ms, so that a waiting click is not felt."""
 _LEAST_SCALE_FOR_LABEL = 300.0
 """Pixels per stature under which words would be larger than the figure can bear."""
 _LABEL_SIZE = 0.020
+_FAINTEST = 0.02
+"""Nobody sees an arrow fainter than this."""
 _KEY_PICTURES = 6
 _FADE_FROM, _FADE_TO = 0.35, 0.65
 """The part of a move's way in which the poses cross-fade."""
@@ -51,24 +60,35 @@ class StagePainter:
         """Scale and offset from the picture's statures to a stage of ``size``."""
         return self.builder.frame.fit(size.width(), size.height(), MARGIN)
 
+    def moving_area(self, size: QSize) -> QRect:
+        """The pixels that may change while the motion plays and nothing else does."""
+        return self._pixels_of(self.builder.moving_frame, size)
+
+    def _pixels_of(self, frame: Frame, size: QSize) -> QRect:
+        """The pixels of a stage of ``size`` that a part of the picture may touch."""
+        scale, x, y = self.placement(size)
+        left, right = frame.left * scale + x, frame.right * scale + x
+        corners = QPointF(left, frame.top * scale + y), QPointF(right, frame.bottom * scale + y)
+        return QRectF(*corners).toAlignedRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
+
     def ghost_sample(self, look: Look) -> int | None:
-        """The key pose to outline: where a move leads, else the start."""
+        """The key pose to outline: the hold until it is reached, then the start."""
         if not look.ghost:
             return None
-        return self.motion.timeline.hold_sample if look.part is Part.MOVE else 0
+        return 0 if look.part in {Part.HOLD, Part.RETURN} else self.motion.timeline.hold_sample
 
     def paint_backdrop(
-        self, painter: QPainter, size: QSize, look: Look, palette: FigurePalette, ghost: int | None
+        self, painter: QPainter, size: QSize, palette: FigurePalette, ghost: int | None
     ) -> None:
         """What stands still: the mat, the ghost of the pose ``ghost``, the magnifier's words."""
         painter.save()
-        self._aim(painter, size, look)
+        self._aim(painter, size)
         fill_all(painter, self._ground_polygons(), palette)
         if ghost is not None:
             fill_all(painter, self._ghost_polygons(ghost), palette)
         painter.restore()
         painter.save()
-        self._paint_label(painter, size, look, palette)
+        self._paint_label(painter, size, palette)
         painter.restore()
 
     def paint_moment(
@@ -76,7 +96,7 @@ class StagePainter:
     ) -> None:
         """What moves: the body with its shadows and marks."""
         painter.save()
-        self._aim(painter, size, look)
+        self._aim(painter, size)
         self._fill_moment(painter, look, palette)
         painter.restore()
 
@@ -86,18 +106,23 @@ class StagePainter:
             picture = self.builder.picture([sample])
             live = PicturePainter(picture.fills, picture.vertices, picture.order)
             self._live = sample, live
-        self._live[1].paint(painter, 0.0, palette.brushes, look.hidden)
+        self._live[1].paint(painter, 0.0, palette.brushes, *self.arrow_of(look))
 
-    def _aim(self, painter: QPainter, size: QSize, look: Look) -> None:
+    def arrow_of(self, look: Look) -> tuple[frozenset[str], float]:
+        """The colour roles that are hidden in a look, and how clearly the arrow shows."""
+        hidden = look.hidden
+        if hidden >= ARROW_ROLES:
+            return hidden, 0.0
+        opacities = self.builder.arrow_opacity
+        opacity = float(opacities[min(max(round(look.sample), 0), len(opacities) - 1)])
+        return (hidden, opacity) if opacity > _FAINTEST else (hidden | ARROW_ROLES, 0.0)
+
+    def _aim(self, painter: QPainter, size: QSize) -> None:
         scale, x, y = self.placement(size)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        if look.mirrored:
-            painter.translate(size.width() - x, y)
-            painter.scale(-scale, scale)
-        else:
-            painter.translate(x, y)
-            painter.scale(scale, scale)
+        painter.translate(x, y)
+        painter.scale(scale, scale)
 
     def _ground_polygons(self) -> list[tuple[str, QPolygonF]]:
         if self._ground is None:
@@ -113,17 +138,13 @@ class StagePainter:
             ]
         return self._ghosts[sample]
 
-    def _paint_label(
-        self, painter: QPainter, size: QSize, look: Look, palette: FigurePalette
-    ) -> None:
+    def _paint_label(self, painter: QPainter, size: QSize, palette: FigurePalette) -> None:
         """The magnifier's words, over the glass."""
         glass = self.builder.magnifier
         scale, x, y = self.placement(size)
         if glass is None or scale < _LEAST_SCALE_FOR_LABEL:
             return
         centre = glass.centre[0] * scale + x
-        if look.mirrored:
-            centre = size.width() - centre
         font = QFont(painter.font())
         font.setPixelSize(max(14, round(_LABEL_SIZE * scale)))
         font.setWeight(QFont.Weight.Medium)
@@ -145,6 +166,8 @@ class FigureStage(StagePainter):
         self._store: PictureStore | None = None
         self._next = 0
         self._backdrop: tuple[tuple[object, ...], QPixmap] | None = None
+        self._band: tuple[tuple[object, ...], BandPicture] | None = None
+        self._size = QSize()
         self._key_pictures: dict[tuple[object, ...], QPixmap] = {}
 
     @classmethod
@@ -163,19 +186,30 @@ class FigureStage(StagePainter):
 
     @property
     def is_ready(self) -> bool:
-        """Whether every sample is prepared."""
-        return self._next >= self.builder.sample_count
+        """Whether every sample and both ghosts are prepared."""
+        return self._next >= self.builder.sample_count and not self._ghosts_to_do
+
+    @property
+    def _ghosts_to_do(self) -> list[int]:
+        both = (self.motion.timeline.hold_sample, 0)
+        return [sample for sample in both if sample not in self._ghosts]
 
     def prepare_slice(self) -> None:
-        """Prepare a few more samples."""
+        """Prepare a few more samples, at last a ghost."""
         last = min(self._next + _SLICE, self.builder.sample_count)
+        if self._next == 0:
+            self.builder.measure()
         if self._next >= last:
+            if self._ghosts_to_do:
+                self._ghost_polygons(self._ghosts_to_do[0])
             return
         picture = self.builder.picture(range(self._next, last))
         if self._store is None:
             self._store = PictureStore(picture.fills, self.builder.sample_count)
         self._store.put(self._next, picture)
         self._next = last
+        if self._next == self.builder.sample_count:
+            self._store.find_band()
 
     def paint(
         self,
@@ -191,32 +225,62 @@ class FigureStage(StagePainter):
             self._paint_fade(painter, size, look, palette)
             return
         ghost = None if quick else self.ghost_sample(look)
-        painter.drawPixmap(0, 0, self._backdrop_for(painter.device(), size, look, palette, ghost))
+        painter.drawPixmap(0, 0, self._backdrop_for(painter.device(), size, palette, ghost))
         self.paint_moment(painter, size, look, palette)
+
+    def paint_moment(
+        self, painter: QPainter, size: QSize, look: Look, palette: FigurePalette
+    ) -> None:
+        """What moves, with what stands still among it from a picture of its own."""
+        self._size = size
+        super().paint_moment(painter, size, look, palette)
 
     def _fill_moment(self, painter: QPainter, look: Look, palette: FigurePalette) -> None:
         if self._store is not None and look.sample <= self._next - 1:
-            self._store.painter.paint(painter, look.sample, palette.brushes, look.hidden)
+            band = self._band_for(painter.device(), look, palette) if self.is_ready else None
+            self._store.painter.paint(
+                painter, look.sample, palette.brushes, *self.arrow_of(look), band
+            )
         else:
             super()._fill_moment(painter, look, palette)
+
+    def _band_for(
+        self, device: QPaintDevice, look: Look, palette: FigurePalette
+    ) -> BandPicture | None:
+        """The picture of what stands still among what moves, if there is enough of it."""
+        store, size, ratio = self._store, self._size, device.devicePixelRatio()
+        if store is None or store.band is None:
+            return None
+        key = (size.toTuple(), ratio, palette, look.highlight)
+        if self._band is None or self._band[0] != key:
+            area = QRect(QPoint(0, 0), size)
+            if ratio == int(ratio):  # else its corner might lie between two pixels
+                area &= self._pixels_of(store.band_frame(), size)
+            pixmap = QPixmap(area.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(Qt.GlobalColor.transparent)
+            with QPainter(pixmap) as painter:
+                painter.translate(-area.topLeft())
+                self._aim(painter, size)
+                store.paint_band(painter, palette.brushes, look.hidden - ARROW_ROLES)
+            self._band = key, BandPicture(pixmap, area.topLeft(), store.band.order)
+        return self._band[1]
 
     def _backdrop_for(
         self,
         device: QPaintDevice,
         size: QSize,
-        look: Look,
         palette: FigurePalette,
         ghost: int | None,
     ) -> QPixmap:
         ratio = device.devicePixelRatio()
-        key = (size.toTuple(), ratio, look.mirrored, palette, ghost)
+        key = (size.toTuple(), ratio, palette, ghost)
         if self._backdrop is None or self._backdrop[0] != key:
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(palette.colors["stage"])
-            painter = QPainter(pixmap)
-            self.paint_backdrop(painter, size, look, palette, ghost)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                self.paint_backdrop(painter, size, palette, ghost)
             self._backdrop = key, pixmap
         return self._backdrop[1]
 
@@ -239,16 +303,15 @@ class FigureStage(StagePainter):
         self, device: QPaintDevice, size: QSize, look: Look, palette: FigurePalette, sample: int
     ) -> QPixmap:
         ratio = device.devicePixelRatio()
-        key = (size.toTuple(), ratio, look.mirrored, look.highlight, look.ghost, palette, sample)
+        key = (size.toTuple(), ratio, look.highlight, look.ghost, palette, sample)
         if key not in self._key_pictures:
             if len(self._key_pictures) >= _KEY_PICTURES:
                 self._key_pictures.clear()
-            still = Look(float(sample), None, look.mirrored, look.ghost, look.highlight)
-            backdrop = self._backdrop_for(device, size, still, palette, self.ghost_sample(still))
+            still = Look(float(sample), Part.HOLD, look.ghost, look.highlight)
+            backdrop = self._backdrop_for(device, size, palette, self.ghost_sample(still))
             pixmap = backdrop.copy()
-            painter = QPainter(pixmap)
-            self.paint_moment(painter, size, still, palette)
-            painter.end()
+            with QPainter(pixmap) as painter:
+                self.paint_moment(painter, size, still, palette)
             self._key_pictures[key] = pixmap
         return self._key_pictures[key]
 

@@ -23,10 +23,9 @@ def thumbnail_image(motion: Motion, size: QSize, ratio: float, palette: FigurePa
     image = QImage(size * ratio, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(ratio)
     image.fill(palette.colors["stage"])
-    painter = QPainter(image)
-    painter.setPen(Qt.PenStyle.NoPen)
-    stage = StagePainter(motion, builder)
-    stage.paint_backdrop(painter, size, look, palette, None)
-    stage.paint_moment(painter, size, look, palette)
-    painter.end()
+    with QPainter(image) as painter:
+        painter.setPen(Qt.PenStyle.NoPen)
+        stage = StagePainter(motion, builder)
+        stage.paint_backdrop(painter, size, palette, None)
+        stage.paint_moment(painter, size, look, palette)
     return image

@@ -65,6 +65,7 @@ class ThumbnailProvider(QObject):
         self._waiting: dict[str, list[_Order]] = {}
         self._under_way: set[_Order] = set()
         self._failed: set[str] = set()
+        self._closed = False
         self._thread = QThread()
         self._thread.setObjectName("thumbnails")
         self._painter = _Painter()
@@ -92,6 +93,7 @@ class ThumbnailProvider(QObject):
 
     def close(self) -> None:
         """End the thread; waits for the picture that is being painted."""
+        self._closed = True
         _Ending(self._thread)()
 
     def _order(self, order: _Order) -> None:
@@ -102,12 +104,12 @@ class ThumbnailProvider(QObject):
         QTimer.singleShot(0, self, lambda: self._ask(order.exercise_id))
 
     def _ask(self, exercise_id: str) -> None:
-        if exercise_id in self._waiting:
+        if exercise_id in self._waiting and not self._closed:
             self._motions.request(exercise_id, Side.RIGHT)
 
     @Slot(str, object)
     def _paint(self, exercise_id: str, motion: Motion) -> None:
-        if motion.side is not Side.RIGHT:
+        if motion.side is not Side.RIGHT or self._closed:
             return
         for order in self._waiting.pop(exercise_id, []):
             if not self._thread.isRunning():

@@ -123,19 +123,18 @@ class DaysView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw weekdays, weeks, days and the legend."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(scale_font(self._theme, "caption"))
-        self._paint_heads(painter)
-        for index in range(self._count()):
-            self._paint_cell(painter, self.cell_rect(index), self._cell(index).share)
-        for index in range(self._count()):
-            if self._cell(index).is_today:
-                self._paint_ring(painter, index, "text")
-        if self._marked is not None and self.hasFocus():
-            self._paint_ring(painter, self._marked, "focus")
-        self._paint_legend(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(scale_font(self._theme, "caption"))
+            self._paint_heads(painter)
+            for index in range(self._count()):
+                self._paint_cell(painter, self.cell_rect(index), self._cell(index).share)
+            for index in range(self._count()):
+                if self._cell(index).is_today:
+                    self._paint_ring(painter, index, "text")
+            if self._marked is not None and self.hasFocus():
+                self._paint_ring(painter, self._marked, "focus")
+            self._paint_legend(painter)
 
     def _paint_heads(self, painter: QPainter) -> None:
         painter.setPen(QColor(self._theme.color("muted")))

@@ -56,10 +56,9 @@ class _MarkView(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the mark in the middle."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_mark(painter, self._mark, QPointF(12, 12), self._theme)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_mark(painter, self._mark, QPointF(12, 12), self._theme)
 
 
 class EmptyState(QFrame):

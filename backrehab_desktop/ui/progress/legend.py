@@ -64,14 +64,13 @@ class Legend(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw marks and names from left to right."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(scale_font(self._theme, "small"))
-        left = 0.0
-        for (mark, name), width in zip(self._entries, self._widths(), strict=True):
-            paint_mark(painter, mark, QPointF(left + 8, self.height() / 2), self._theme)
-            painter.setPen(QColor(self._theme.color("muted")))
-            area = QRectF(left + _MARK, 0, width, self.height())
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
-            left += width + _GAP
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setFont(scale_font(self._theme, "small"))
+            left = 0.0
+            for (mark, name), width in zip(self._entries, self._widths(), strict=True):
+                paint_mark(painter, mark, QPointF(left + 8, self.height() / 2), self._theme)
+                painter.setPen(QColor(self._theme.color("muted")))
+                area = QRectF(left + _MARK, 0, width, self.height())
+                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, name)
+                left += width + _GAP

@@ -20,10 +20,8 @@ if TYPE_CHECKING:
     )
     from backrehab_desktop.store.store import Store
 
-CHART_MODULES = (
-    "backrehab_desktop.ui.charts.pain_chart",
-    "backrehab_desktop.ui.charts.session_chart",
-)
+CHARTS = "backrehab_desktop.ui.progress.charts_panel"
+"""The module that needs pyqtgraph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +66,5 @@ def load_progress(store: Store, today: date) -> ProgressData:
         totals=store.history_totals(),
     )
     if not data.is_empty:
-        for name in CHART_MODULES:
-            import_module(name)
+        import_module(CHARTS)
     return data

@@ -16,7 +16,13 @@ from backrehab_desktop.core.progress import (
 )
 from backrehab_desktop.core.records import MEAN_DAYS, MEAN_MIN_ANSWERS
 from backrehab_desktop.core.wording import counted
-from backrehab_desktop.ui.charts.dates import MINUS, day_and_month, one_decimal, rating
+from backrehab_desktop.ui.charts.dates import (
+    MINUS,
+    day_and_month,
+    one_decimal,
+    rating,
+    short_month_and_year,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -27,6 +33,9 @@ if TYPE_CHECKING:
 
 NOT_YET = "not yet measurable"
 
+
+_WITHOUT_YEAR_DAYS = 330
+"""Longest time ago for which day and month alone cannot be mistaken."""
 
 _HOURS_ONLY_FROM = 100
 """From this many hours on the minutes are left out."""
@@ -133,9 +142,8 @@ def time_card(totals: HistoryTotals, today: date) -> CardText:
     if totals.first_day is None:
         return CardText(title, NOT_YET, "", "after your first session")
     hours, minutes = divmod(round(totals.active_s / 60), 60)
-    since = day_and_month(totals.first_day)
-    if totals.first_day.year != today.year:
-        since += f" {totals.first_day.year}"
+    long_ago = (today - totals.first_day).days > _WITHOUT_YEAR_DAYS
+    since = short_month_and_year(totals.first_day) if long_ago else day_and_month(totals.first_day)
     detail = f"{counted(totals.sessions, 'session')} since {since}"
     if hours >= _HOURS_ONLY_FROM:
         return CardText(title, str(hours), "h", detail)

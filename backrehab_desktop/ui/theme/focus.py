@@ -16,15 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from backrehab_desktop.ui.theme.focus_names import FOCUS_RADIUS, PAINTS_OWN_FOCUS
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
-PAINTS_OWN_FOCUS = "paints_own_focus"
-"""Dynamic property of widgets (lists, charts) that show the focus inside themselves."""
-FOCUS_RADIUS = "focus_radius"
-"""Dynamic property: corner radius of the control, where it is not the usual one."""
+__all__ = ["FOCUS_RADIUS", "PAINTS_OWN_FOCUS", "FocusRing"]
 
 
 class _RingStyle(QProxyStyle):
@@ -82,13 +81,13 @@ class _RingFrame(QFocusFrame):
         line = self.theme.stroke("focus")
         own = watched.property(FOCUS_RADIUS)
         radius = self.theme.radius("control") if own is None else float(own)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(self.theme.color("focus")), line))
-        inset = line / 2
-        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        outer = radius + self.theme.stroke("focus_gap") + inset
-        painter.drawRoundedRect(area, outer, outer)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(self.theme.color("focus")), line))
+            inset = line / 2
+            area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
+            outer = radius + self.theme.stroke("focus_gap") + inset
+            painter.drawRoundedRect(area, outer, outer)
 
 
 class FocusRing(QObject):

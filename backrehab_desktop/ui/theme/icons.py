@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QFile, QIODevice, QRectF, QSize
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
 
 _DRAWN_INK = b"#000"
 _SCALES = (1.0, 1.5, 2.0, 3.0)
@@ -37,16 +41,17 @@ def icon_pixmap(name: str, color: str, size: int, scale: float = 1.0) -> QPixmap
     drawing = _renderer(name, color)
     device = round(size * scale)
     pixmap = QPixmap(QSize(device, device))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    drawing.render(painter, QRectF(0, 0, device, device))
-    painter.end()
+    pixmap.fill(QColor(0, 0, 0, 0))
+    with QPainter(pixmap) as painter:
+        drawing.render(painter, QRectF(0, 0, device, device))
     pixmap.setDevicePixelRatio(scale)
     return pixmap
 
 
 def tinted_icon(name: str, color: str, size: int = 22) -> QIcon:
     """A ``QIcon`` for ordinary Qt widgets, sharp at the usual scale factors."""
+    from PySide6.QtGui import QIcon  # late: no part of the first frame
+
     icon = QIcon()
     for scale in _SCALES:
         icon.addPixmap(icon_pixmap(name, color, size, scale))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
+
+from backrehab_desktop.catalogue import toml_cache
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +114,8 @@ class Theme:
 def read_tokens() -> Mapping[str, Any]:
     """The whole token file, parsed once."""
     # Not importlib.resources: its import costs a fiftieth of the start-up.
-    return tomllib.loads(Path(__file__).with_name("tokens.toml").read_text(encoding="utf-8"))
+    file = Path(__file__).with_name("tokens.toml")
+    return toml_cache.loads(file, file.read_text(encoding="utf-8"))
 
 
 @cache

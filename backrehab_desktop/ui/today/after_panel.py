@@ -160,6 +160,10 @@ class AfterPanel(QWidget):
         for title in (self._title, self._done_title):
             title.set_step("title" if compact else "display")
 
+    def focus_main(self) -> None:
+        """Give the keyboard to what Space does here."""
+        (self.save if self.is_asking else self.progress).setFocus()
+
     def press_main(self) -> None:
         """What Space does here."""
         (self.save if self.is_asking else self.progress).click()

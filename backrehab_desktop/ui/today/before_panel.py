@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from backrehab_desktop.ui.figure.figure_view import FigureView
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.card import Card
 from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
 from backrehab_desktop.ui.widgets.flow import FlowBox
 from backrehab_desktop.ui.widgets.pain_question import PainQuestion
@@ -17,12 +24,13 @@ from backrehab_desktop.ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from backrehab_desktop.ui.figure.figure_view import FigureView
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
 
 _FIGURE_SHAPE = 0.66
 """Height of the figure's stage as a share of its width: a lying person and air around."""
-_LEAST_WORDS = 336
+_LEAST_WORDS, _WIDEST_WORDS = 336, 380
 QUESTION = "How much does your back hurt right now?"
 
 
@@ -38,8 +46,8 @@ class BeforePanel(QWidget):
         """Ask about the pain and offer to start."""
         super().__init__()
         self._theme = theme
-        self.figure = FigureView()
-        self.figure.set_theme(theme)
+        self._picture = QStackedWidget()
+        self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.question = PainQuestion(theme, QUESTION)
         self.start = ActionButton(
             theme, "Start", ButtonRole.PRIMARY, icon="play", key_hint="Space", large=True
@@ -49,17 +57,27 @@ class BeforePanel(QWidget):
         self._title = Prose(theme, "display")
         self._positions = Prose(theme, "body", tone="muted")
         self._positions.set_text(agenda.positions)
+        self._positions.setMaximumWidth(_WIDEST_WORDS)
         self._needs = FlowBox(theme.space("sm"))
         for need in agenda.needs:
             self._needs.add(Chip(theme, need, ChipTone.OUTLINE))
         self._caption = Prose(theme, "small", tone="muted", wraps=False, centred=True)
         self._offer = self._make_offer(theme)
-        self._hint = Prose(theme, "small", tone="muted", max_lines=3)
+        self._hint = Prose(theme, "small", tone="muted", max_lines=3, middle=True)
         self._hint.set_text("You may start without answering. It is kept as missing, never as 0.")
         self._lay_out(theme)
         self.start.clicked.connect(self.start_requested)
         self._restart.clicked.connect(self.restart_requested)
         self.question.value_changed.connect(self._show_hint)
+
+    def bring_figure(self) -> FigureView:
+        """Put the figure in its place; not before the first paint, which does not need it."""
+        from backrehab_desktop.ui.figure.figure_view import FigureView
+
+        figure = FigureView()
+        figure.set_theme(self._theme)
+        self._picture.addWidget(figure)
+        return figure
 
     def show_title(self, text: str) -> None:
         """What lies ahead: "Six exercises, about 14 minutes"."""
@@ -109,13 +127,12 @@ class BeforePanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the caption right under the figure, however high the window is."""
         super().resizeEvent(event)
-        width = self.figure.width()
+        width = self._picture.width()
         room = self._top.geometry().height() - self._caption.height() - self._theme.space("lg")
-        self.figure.setFixedHeight(max(120, min(room, round(width * _FIGURE_SHAPE))))
+        self._picture.setFixedHeight(max(120, min(room, round(width * _FIGURE_SHAPE))))
 
-    def _make_offer(self, theme: Theme) -> QFrame:
-        card = QFrame()
-        card.setProperty("kind", "card")
+    def _make_offer(self, theme: Theme) -> Card:
+        card = Card(theme)
         self._offer_words = Prose(theme, "heading")
         more = Prose(theme, "small", tone="muted")
         more.set_text(
@@ -141,7 +158,7 @@ class BeforePanel(QWidget):
         picture = QVBoxLayout()
         picture.setSpacing(theme.space("sm"))
         picture.addStretch(1)
-        picture.addWidget(self.figure)
+        picture.addWidget(self._picture)
         picture.addWidget(self._caption)
         picture.addStretch(1)
         self._top = top = QGridLayout()
@@ -156,7 +173,7 @@ class BeforePanel(QWidget):
         self.start.setMinimumWidth(260)
         foot.addWidget(self.start)
         foot.addWidget(self._restart)
-        foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
+        foot.addWidget(self._hint, 1)
         foot.addStretch(0)
         foot.addWidget(self.full_screen)
         self._restart.setVisible(False)

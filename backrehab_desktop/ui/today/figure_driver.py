@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
-from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.core.exercise import Side, Sides
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.core.player import PhaseKind, PlayerStatus
 
@@ -77,7 +77,9 @@ class FigureDriver(QObject):
     """Shows the session's exercise in the view and asks for frames only while something moves.
 
     The figure does the current repetition: the player's move, hold and return
-    are those of the motion. In every waiting phase it stands at the start.
+    are those of the motion, of the side whose turn it is. In every waiting
+    phase it stands at the start.
+    Both sides of an exercise are at hand before the second one's turn.
     """
 
     frame_due = Signal()
@@ -89,7 +91,7 @@ class FigureDriver(QObject):
         self._view = view
         self._motions = motions
         self._wanted = ""
-        self._motion: Motion | None = None
+        self._motions_of: dict[Side, Motion] = {}
         self._reduced_motion = False
         self._state: PlayerState | None = None
         self._timer = QTimer(self)
@@ -117,25 +119,27 @@ class FigureDriver(QObject):
         self._state = state
         if exercise_id != self._wanted:
             self._wanted = exercise_id
-            self._motion = None
+            self._motions_of = {}
             self._motions.request(exercise_id, Side.RIGHT)
+        if state is not None and state.item.sides is not Sides.BOTH:
+            self._motions.request(exercise_id, Side.LEFT)
         self.apply(state)
 
     def apply(self, state: PlayerState | None) -> None:
         """Put the figure where the session is."""
         self._state = state
-        motion = self._motion
+        side = Side.RIGHT if state is None else state.phase.side or Side.RIGHT
+        motion = self._motions_of.get(side)
         if motion is None:
             return
+        self._view.set_motion(motion)
         if state is None:
-            self._view.set_mirrored(False)
-            self._view.set_direction(Part.MOVE)
+            self._view.set_direction(Part.HOLD)
             self._view.set_sample(motion.timeline.sample(Part.HOLD, 0.0))
             return
         part = _PARTS[state.figure_kind]
-        # A motion is solved for the right side; the left is its exact mirror.
-        self._view.set_mirrored(state.phase.side is Side.LEFT)
-        self._view.set_direction(part if state.phase.kind.is_repetition else Part.MOVE)
+        # In the lead-in after a pause it waits too, and an arrow would say otherwise.
+        self._view.set_direction(part if state.kind.is_repetition else None)
         self._view.set_sample(motion.timeline.sample(part, state.figure_fraction))
 
     def run(self, state: PlayerState | None, ring_diameter: int) -> None:
@@ -155,8 +159,10 @@ class FigureDriver(QObject):
         self._timer.stop()
 
     def _take(self, exercise_id: str, motion: Motion) -> None:
-        if exercise_id != self._wanted or self._motion is motion:
+        if exercise_id != self._wanted or self._motions_of.get(motion.side) is motion:
             return
-        self._motion = motion
-        self._view.set_motion(motion)
+        self._motions_of[motion.side] = motion
         self.apply(self._state)
+        if len(self._motions_of) > 1:
+            # Whichever side is not shown now comes next.
+            self._view.prepare_motion(motion)

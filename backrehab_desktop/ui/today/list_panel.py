@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from backrehab_desktop.core import wording
-from backrehab_desktop.ui.theme.focus import PAINTS_OWN_FOCUS
-from backrehab_desktop.ui.today.exercise_delegate import ExerciseDelegate, Thumbnails
-from backrehab_desktop.ui.today.exercise_model import ROW_ROLE, ExerciseListModel, ListRow
+from backrehab_desktop.ui.today.exercise_row import ExerciseRow, Thumbnails
+from backrehab_desktop.ui.widgets.paint import fill_round, painter_on, reach_by_tab
 from backrehab_desktop.ui.widgets.prose import Prose
 from backrehab_desktop.ui.widgets.segments import SegmentBar
 
@@ -25,104 +17,120 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QPaintEvent
 
+    from backrehab_desktop.core.exercise import Position
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda, RowState
 
-_SESSION_KEYS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Space, Qt.Key.Key_Escape)
+_ALWAYS_OFF = 1
+"""``Qt.ScrollBarAlwaysOff``; see widgets.paint for why it is a number."""
+_HEADING_HEIGHT = 34
+_COMPACT_GAP = 12
 
 
-class ExerciseListView(QListView):
-    """The list; the keys of the session pass through it to the page."""
+class ExerciseList(QWidget):
+    """A heading for each position, then its exercises; one of the rows is reached by Tab."""
 
     row_chosen = Signal(int)
-    """Index of an exercise in the agenda."""
+    """Index of an exercise in the agenda that is to be looked at."""
 
-    def __init__(self, theme: Theme, model: ExerciseListModel, thumbnails: Thumbnails) -> None:
-        """Show ``model``."""
+    def __init__(self, theme: Theme, agenda: Agenda) -> None:
+        """All exercises are still to do."""
         super().__init__()
-        self.setModel(model)
-        self.painter_of_rows = ExerciseDelegate(theme, thumbnails, self)
-        self.setItemDelegate(self.painter_of_rows)
+        self._theme = theme
         self.setAccessibleName("Exercises of today")
-        self.setProperty(PAINTS_OWN_FOCUS, True)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMouseTracking(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.viewport().setAutoFillBackground(False)
-        self.selectionModel().currentChanged.connect(self._tell)
-        thumbnails.thumbnail_ready.connect(self.viewport().update)
+        self._choosable = True
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.headings: list[Prose] = []
+        self._gaps: list[QWidget] = []
+        self.rows: list[ExerciseRow] = []
+        before: Position | None = None
+        for item, entry in enumerate(agenda.rows):
+            if entry.exercise.position is not before:
+                before = entry.exercise.position
+                self._add_heading(theme, wording.position_in_words(before))
+            row = ExerciseRow(theme, entry)
+            row.clicked.connect(lambda _=False, item=item: self._choose(item))
+            row.moved.connect(lambda step, item=item: self._walk(item, step))
+            self.rows.append(row)
+            self._column.addWidget(row)
+        self._column.addStretch(1)
+        if self.rows:
+            reach_by_tab(self.rows[0])
+
+    def _add_heading(self, theme: Theme, words: str) -> None:
+        heading = Prose(theme, "small", tone="muted", bold_tone="muted", wraps=False)
+        heading.set_text(f"**{words}**")
+        heading.setFixedHeight(_HEADING_HEIGHT)
+        heading.set_inset(theme.space("xxl"))
+        gap = QWidget()
+        gap.setFixedHeight(_COMPACT_GAP)
+        self.headings.append(heading)
+        self._gaps.append(gap)
+        self._column.addWidget(heading)
+        self._column.addWidget(gap)
 
     def set_choosable(self, choosable: bool) -> None:
         """Whether a row can be looked at; not while a session is under way."""
-        mode = QAbstractItemView.SelectionMode
-        self.setSelectionMode(mode.SingleSelection if choosable else mode.NoSelection)
-        if not choosable:
-            self.clearSelection()
+        self._choosable = choosable
+        for row in self.rows:
+            row.set_choosable(choosable)
+            if not choosable:
+                row.set_chosen(False)
 
-    def choose(self, index: QModelIndex) -> None:
-        """Mark a row without telling anybody."""
-        model = self.selectionModel()
-        model.blockSignals(True)
-        model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
-        model.blockSignals(False)
-        self.viewport().update()
+    def set_compact(self, compact: bool) -> None:
+        """Pictures alone, or with their words."""
+        for place, heading in enumerate(self.headings):
+            heading.setVisible(not compact)
+            self._gaps[place].setVisible(compact and place > 0)
+        for row in self.rows:
+            row.set_compact(compact)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave the keys of the session to the page."""
-        if event.key() in _SESSION_KEYS:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the ground; the scroll area around has one of its own."""
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the ring for the keyboard, start at an exercise and not at a heading."""
-        by_keyboard = event.reason() not in (Qt.FocusReason.MouseFocusReason,)
-        self.painter_of_rows.shows_focus = by_keyboard
-        super().focusInEvent(event)
-        row: ListRow | None = self.currentIndex().data(ROW_ROLE)
-        if row is None or row.row is None:
-            self.setCurrentIndex(self.model().index(1, 0))
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        self.update()
 
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Take the ring away."""
-        self.painter_of_rows.shows_focus = False
-        super().focusOutEvent(event)
+    def _choose(self, item: int) -> None:
+        if not self._choosable:
+            return
+        for place, row in enumerate(self.rows):
+            row.set_chosen(place == item)
+            reach_by_tab(row, place == item)
+        self.row_chosen.emit(item)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay the rows out for the new width."""
-        super().resizeEvent(event)
-        self.painter_of_rows.set_width(self.width())
-        self.scheduleDelayedItemsLayout()
+    def _walk(self, item: int, step: int) -> None:
+        from PySide6.QtCore import Qt
 
-    def viewportEvent(self, event: QEvent) -> bool:
-        """Name the exercise in the tooltip where only its picture is shown."""
-        if event.type() is QEvent.Type.ToolTip and not self.painter_of_rows.compact:
-            return True
-        return super().viewportEvent(event)
-
-    def _tell(self, index: QModelIndex) -> None:
-        row: ListRow | None = index.data(ROW_ROLE)
-        if row is not None and row.row is not None:
-            self.row_chosen.emit(row.item)
+        target = min(len(self.rows) - 1, max(0, item + step))
+        self._choose(target)
+        self.rows[target].setFocus(Qt.FocusReason.TabFocusReason)
 
 
 class ListPanel(QWidget):
     """The day, the bars, and the list; narrow windows keep only the pictures."""
 
-    def __init__(self, theme: Theme, agenda: Agenda, thumbnails: Thumbnails) -> None:
+    def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """Nothing is done yet."""
         super().__init__()
         self._theme = theme
         self._compact = False
         self._count = len(agenda.rows)
-        self.model = ExerciseListModel(agenda)
-        self.view = ExerciseListView(theme, self.model, thumbnails)
+        self.list = ExerciseList(theme, agenda)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setProperty("horizontalScrollBarPolicy", _ALWAYS_OFF)
+        reach_by_tab(self._area, False)
+        self._area.setWidget(self.list)
         self._title = Prose(theme, "title", wraps=False)
         self._title.set_text("Today")
         self._date = Prose(theme, "small", tone="muted", wraps=False)
@@ -133,14 +141,13 @@ class ListPanel(QWidget):
         self._left = Prose(theme, "small", tone="muted", wraps=False, centred=True)
         self._head = QWidget()
         self._lay_out()
-        self.set_compact(False)
+        self._apply_compact()
 
     def _lay_out(self) -> None:
         margin = self._theme.space("xxl")
         head = QVBoxLayout(self._head)
-        head.setContentsMargins(
-            margin, self._theme.space("xl") + 3, margin, self._theme.space("xs")
-        )
+        top = self._theme.space("xl") + 3
+        head.setContentsMargins(margin, top, margin, self._theme.space("xs"))
         head.setSpacing(0)
         head.addWidget(self._title)
         head.addWidget(self._date)
@@ -149,25 +156,33 @@ class ListPanel(QWidget):
         head.addSpacing(self._theme.space("sm"))
         head.addWidget(self._words)
         self._column = column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 1, 0)
         column.setSpacing(0)
         column.addWidget(self._head)
-        column.addSpacing(0)
         column.addWidget(self._short)
-        column.addWidget(self.view, 1)
+        column.addWidget(self._area, 1)
         column.addWidget(self._left)
-        self._short.setContentsMargins(0, 0, 0, 0)
+
+    def set_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Take the pictures from there from now on."""
+        for row in self.list.rows:
+            row.set_thumbnails(thumbnails)
+        thumbnails.thumbnail_ready.connect(self._repaint_rows)
 
     def set_compact(self, compact: bool) -> None:
-        """Thumbnails alone, as in a narrow window."""
-        self._compact = compact
+        """Pictures alone, as in a narrow window."""
+        if compact != self._compact:
+            self._compact = compact
+            self._apply_compact()
+
+    def _apply_compact(self) -> None:
+        compact = self._compact
         self._head.setVisible(not compact)
         self._short.setVisible(compact)
         self._left.setVisible(compact and bool(self._left.text()))
-        self.view.painter_of_rows.compact = compact
         self.setFixedWidth(self._theme.size("list_compact" if compact else "list"))
-        self._column.setContentsMargins(0, 16 if compact else 0, 1, 16 if compact else 0)
-        self.view.scheduleDelayedItemsLayout()
+        edge = self._theme.space("lg") if compact else 0
+        self._column.setContentsMargins(0, edge, 1, edge)
+        self.list.set_compact(compact)
 
     def set_date(self, day: date) -> None:
         """Name the day."""
@@ -178,23 +193,21 @@ class ListPanel(QWidget):
         self._bar.show_parts(parts)
         head = f"**{done} of {self._count} done**" if any(parts) else "**Not started**"
         self._words.set_text(f"{head} · {rest}" if rest else head)
-        self._short.set_text(f"{done} of {self._count}")
-        self._left.set_text(
-            rest.removeprefix("about ").replace("minute", "min").replace("mins", "min")
-        )
+        self._short.set_text(f"**{done} of {self._count}**")
+        short = rest.removeprefix("about ").replace("minutes", "min").replace("minute", "min")
+        self._left.set_text(short)
         self._left.setVisible(self._compact and bool(rest))
 
     def show_states(self, states: Sequence[RowState], current: int | None) -> None:
         """Mark the exercises; the current one scrolls into view."""
-        self.model.set_states(states)
+        for row, state in zip(self.list.rows, states, strict=True):
+            row.set_state(state)
         if current is not None:
-            self.view.scrollTo(self.model.index_of(current))
+            self._area.ensureWidgetVisible(self.list.rows[current], 0, 8)
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
         self._theme = theme
-        self.view.painter_of_rows.theme = theme
-        self.view.viewport().update()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -203,9 +216,14 @@ class ListPanel(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the ground and the line to the stage."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.color("surface")))
-        painter.fillRect(self.width() - 1, 0, 1, self.height(), QColor(self._theme.color("border")))
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
+            edge = QRectF(self.width() - 1, 0, 1, self.height())
+            fill_round(painter, edge, 0, self._theme.color("border"))
+
+    def _repaint_rows(self) -> None:
+        for row in self.list.rows:
+            row.update()
 
 
 def first_words(agenda: Agenda, item: int) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from backrehab_desktop.core import wording
 from backrehab_desktop.ui.today.agenda import Agenda, RowState, set_in_words
 from backrehab_desktop.ui.today.before_panel import BeforePanel
 from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
-from backrehab_desktop.ui.widgets.ask import AskDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.ui.theme.tokens import Theme
-    from backrehab_desktop.ui.today.exercise_delegate import Thumbnails
+    from backrehab_desktop.ui.today.exercise_row import Thumbnails
     from backrehab_desktop.ui.today.figure_driver import FigureDriver
     from backrehab_desktop.ui.today.session_flow import DayProgress, SessionFlow, SessionServices
     from backrehab_desktop.ui.widgets.pain_scale import PainScale
@@ -50,7 +50,7 @@ class TodayPage(QWidget):
     """Ask the store anew for an unfinished session and what is done today."""
     stage_changed = Signal()
 
-    def __init__(self, theme: Theme, agenda: Agenda, thumbnails: Thumbnails) -> None:
+    def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """Show the list and the pain question."""
         super().__init__()
         self._theme = theme
@@ -60,12 +60,14 @@ class TodayPage(QWidget):
         self._services: SessionServices | None = None
         self._unfinished: UnfinishedSession | None = None
         self._wants_start = False
+        self._history_known = False
         self._compact = False
         self._window_height = 800
         self._stage = Stage.BEFORE
         self._reduced_motion = False
         self._sound_on = True
-        self.list = ListPanel(theme, agenda, thumbnails)
+        self._is_complete = False
+        self.list = ListPanel(theme, agenda)
         self.before = BeforePanel(theme, agenda)
         self.before.show_title(wording.capitalised(_count_words(agenda)))
         self.before.show_caption(first_words(agenda, 0))
@@ -79,7 +81,7 @@ class TodayPage(QWidget):
         self.before.start_requested.connect(self._start_or_resume)
         self.before.restart_requested.connect(self._start_anew)
         self.before.full_screen.clicked.connect(self.full_screen_requested)
-        self.list.view.row_chosen.connect(self._look_at)
+        self.list.list.row_chosen.connect(self._look_at)
 
     # -- looking ------------------------------------------------------------
 
@@ -104,16 +106,17 @@ class TodayPage(QWidget):
         """Name the day in the list."""
         self.list.set_date(day)
 
+    def set_thumbnails(self, thumbnails: Thumbnails) -> None:
+        """Show the pictures of the list as they come."""
+        self.list.set_thumbnails(thumbnails)
+
     def attach(self, services: SessionServices) -> None:
         """Build the panels of a session and connect them; once, after the first paint."""
-        from backrehab_desktop.ui.today.figure_driver import FigureDriver
         from backrehab_desktop.ui.today.session_flow import SessionFlow
 
         self._services = services
         self._flow = flow = SessionFlow(self._theme, services, self)
         self._stack.addWidget(flow.panel)
-        self._stack.addWidget(flow.after)
-        self._before_driver = FigureDriver(self.before.figure, services.motions, self)
         flow.session_shown.connect(lambda: self._show(Stage.SESSION))
         flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
         flow.put_away.connect(self._come_back)
@@ -121,24 +124,48 @@ class TodayPage(QWidget):
         flow.progress_changed.connect(self._show_progress)
         flow.panel.full_screen_requested.connect(self.full_screen_requested)
         flow.panel.sound_toggled.connect(self.sound_toggled)
-        flow.after.progress_requested.connect(self.progress_requested)
-        flow.after.again_requested.connect(self._again)
         flow.panel.show_sound(self._sound_on)
         self.set_reduced_motion(self._reduced_motion)
         self.set_compact(self._compact, self._window_height)
-        self._show_estimate()
+        # In small steps, so that the window answers in between.
+        QTimer.singleShot(0, self, self._bring_figure)
+        self._start_if_wanted()
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the last step of :meth:`attach` is done."""
+        return self._is_complete
+
+    def _bring_figure(self) -> None:
+        from backrehab_desktop.ui.today.figure_driver import FigureDriver
+
+        if self._services is None:
+            return
+        driver = FigureDriver(self.before.bring_figure(), self._services.motions, self)
+        driver.set_reduced_motion(self._reduced_motion)
+        self._before_driver = driver
         self._look_at(0)
-        if self._wants_start:
-            self._wants_start = False
-            self._start_or_resume()
+        QTimer.singleShot(0, self, self._complete)
+
+    def _complete(self) -> None:
+        self._is_complete = True
+        if self._stage is Stage.BEFORE:
+            self._show_estimate()
 
     def show_unfinished(self, session: UnfinishedSession | None) -> None:
-        """Offer to go on with a session that was cut off."""
+        """Offer to go on with a session that was cut off; ``None`` when there is none.
+
+        Until this is known nothing starts: a new session would end the one that was cut off.
+        """
+        self._history_known = True
         self._unfinished = session
         where = self._where_stopped(session) if session is not None else None
         if where is None:
             self._unfinished = None
         self.before.offer_to_resume(where)
+        if self._unfinished is not None:
+            self._wants_start = False
+        self._start_if_wanted()
 
     def show_done_today(self, done: Mapping[str, ExerciseDone]) -> None:
         """Mark what the store says is done today; a finished list is shown as finished."""
@@ -160,12 +187,20 @@ class TodayPage(QWidget):
         self.before.set_compact(compact)
         if self._flow is not None:
             self._flow.panel.set_compact(compact, window_height)
-            self._flow.after.set_compact(compact)
+            if self._stage is Stage.AFTER:
+                self._flow.after.set_compact(compact)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Paint in this theme from now on."""
+        self._theme = theme
+        if self._flow is not None:
+            self._flow.set_theme(theme)
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still."""
         self._reduced_motion = reduced
-        self.before.figure.set_reduced_motion(reduced)
+        if self._before_driver is not None:
+            self._before_driver.set_reduced_motion(reduced)
         if self._flow is not None:
             self._flow.set_reduced_motion(reduced)
 
@@ -184,6 +219,8 @@ class TodayPage(QWidget):
         """Ask whether to leave the session; it stands still meanwhile."""
         if self._flow is None or not self.is_session_active:
             return
+        from backrehab_desktop.ui.widgets.ask import AskDialog
+
         self._flow.controller.pause()
         dialog = AskDialog(
             self.window(),
@@ -199,7 +236,7 @@ class TodayPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The one key for each action, whatever has the focus."""
-        if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+        if event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
             super().keyPressEvent(event)
             return
         taken = self._take_session_key(event) if self._stage is Stage.SESSION else False
@@ -208,7 +245,7 @@ class TodayPage(QWidget):
         super().keyPressEvent(event)
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Space:
+        if event.key() == QtCore.Qt.Key.Key_Space:
             if self._stage is Stage.BEFORE:
                 self.before.start.click()
             elif self._stage is Stage.AFTER and self._flow is not None:
@@ -226,18 +263,18 @@ class TodayPage(QWidget):
             return False
         asking = flow.panel.is_asking
         key = event.key()
-        if key == Qt.Key.Key_Escape:
+        if key == QtCore.Qt.Key.Key_Escape:
             if asking:
                 flow.put_question_away()
             else:
                 self.ask_to_leave()
-        elif key == Qt.Key.Key_H and not asking:
+        elif key == QtCore.Qt.Key.Key_H and not asking:
             flow.report_hurt()
-        elif key == Qt.Key.Key_Space and not asking:
+        elif key == QtCore.Qt.Key.Key_Space and not asking:
             flow.controller.toggle()
-        elif key == Qt.Key.Key_Left and not asking:
+        elif key == QtCore.Qt.Key.Key_Left and not asking:
             flow.controller.back()
-        elif key == Qt.Key.Key_Right and not asking:
+        elif key == QtCore.Qt.Key.Key_Right and not asking:
             flow.controller.skip()
         else:
             return False
@@ -262,10 +299,15 @@ class TodayPage(QWidget):
         self._start(None)
 
     def _start(self, resume: UnfinishedSession | None) -> None:
-        if self._flow is None:
+        if self._flow is None or not self._history_known:
             self._wants_start = True
             return
         self._flow.start(self.before.question.value, resume)
+
+    def _start_if_wanted(self) -> None:
+        if self._wants_start and self._flow is not None and self._history_known:
+            self._wants_start = False
+            self._start_anew()
 
     def _show(self, stage: Stage) -> None:
         self._stage = stage
@@ -277,12 +319,22 @@ class TodayPage(QWidget):
             self._stack.setCurrentWidget(flow.panel)
             flow.panel.instrument.pause.setFocus()
         else:
+            self._place_after(flow)
+            flow.after.set_compact(self._compact)
             self._stack.setCurrentWidget(flow.after)
-        self.list.view.set_choosable(stage is Stage.BEFORE)
+            flow.after.focus_main()
+        self.list.list.set_choosable(stage is Stage.BEFORE)
         self.stage_changed.emit()
+
+    def _place_after(self, flow: SessionFlow) -> None:
+        if self._stack.indexOf(flow.after) < 0:
+            self._stack.addWidget(flow.after)
+            flow.after.progress_requested.connect(self.progress_requested)
+            flow.after.again_requested.connect(self._again)
 
     def _come_back(self) -> None:
         self.before.question.reset()
+        self._history_known = False
         self._show(Stage.BEFORE)
         self.history_wanted.emit()
 

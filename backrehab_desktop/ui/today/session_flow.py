@@ -16,18 +16,19 @@ from backrehab_desktop.core.player import (
     PlayerStatus,
 )
 from backrehab_desktop.ui.today.after_panel import AfterPanel, SessionFacts
-from backrehab_desktop.ui.today.agenda import RowState, SessionTally, minutes_left
+from backrehab_desktop.ui.today.agenda import RowState, minutes_left
 from backrehab_desktop.ui.today.figure_driver import FigureDriver, MotionSource
 from backrehab_desktop.ui.today.instrument_content import effect_color
 from backrehab_desktop.ui.today.session_panel import SessionPanel
+from backrehab_desktop.ui.today.session_tally import SessionTally
 from backrehab_desktop.ui.today.sitting import Sitting
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.app.session_controller import SessionController, SessionResult
     from backrehab_desktop.app.session_plan import SessionPlan
-    from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import SetFinished
     from backrehab_desktop.core.records import UnfinishedSession
@@ -43,7 +44,7 @@ class SessionServices:
     exercise_of: Callable[[str], Exercise]
     plan_of: Callable[[UnfinishedSession | None], SessionPlan]
     """The plan of the day, or that of a session to go on with."""
-    clock: Clock
+    clock: SessionClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,8 @@ class SessionFlow(QObject):
         super().__init__(parent)
         self._services = services
         self.panel = SessionPanel(theme)
-        self.after = AfterPanel(theme)
+        self._theme = theme
+        self._after: AfterPanel | None = None
         self.driver = FigureDriver(self.panel.figure, services.motions, self)
         self._tally: SessionTally | None = None
         self._resumed: UnfinishedSession | None = None
@@ -92,6 +94,14 @@ class SessionFlow(QObject):
         self._exercise: Exercise | None = None
         self._pain_after: int | None = None
         self._connect()
+
+    @property
+    def after(self) -> AfterPanel:
+        """What follows a session; built when it is first needed."""
+        if self._after is None:
+            self._after = AfterPanel(self._theme)
+            self._after.saved.connect(self._save)
+        return self._after
 
     @property
     def controller(self) -> SessionController:
@@ -119,7 +129,6 @@ class SessionFlow(QObject):
         hurt.stop_chosen.connect(self._stop_for_pain)
         hurt.skip_chosen.connect(self._skip_for_pain)
         hurt.continue_chosen.connect(self._go_on_with_pain)
-        self.after.saved.connect(self._save)
 
     # -- what the page asks for ---------------------------------------------
 
@@ -138,6 +147,10 @@ class SessionFlow(QObject):
     def put_question_away(self) -> None:
         """Back to the instrument, which stands still."""
         self.panel.ask_about_pain(False)
+
+    def set_theme(self, theme: Theme) -> None:
+        """Build what is still to be built in this theme."""
+        self._theme = theme
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still: no movement but the ring's, once a second."""
@@ -192,7 +205,9 @@ class SessionFlow(QObject):
         if in_hold != self._in_hold:
             self._in_hold = in_hold
             role = effect_color(exercise.effect) if in_hold else "accent"
-            self.panel.flash.flash(role, self._services.clock.monotonic_s())
+            # In real seconds: a session that runs faster must not flash more often.
+            clock = self._services.clock
+            self.panel.flash.flash(role, clock.monotonic_s() / clock.rate)
 
     def _frame(self) -> None:
         state, script = self.controller.state(), self.controller.script

@@ -59,11 +59,11 @@ class EffectDot(QWidget):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the dot."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.color(self._role)))
-        painter.drawEllipse(QRectF(0, 0, _DOT, _DOT))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.color(self._role)))
+            painter.drawEllipse(QRectF(0, 0, _DOT, _DOT))
 
 
 class SessionPanel(QWidget):

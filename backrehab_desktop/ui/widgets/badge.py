@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
@@ -46,12 +47,12 @@ class Badge(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint the pill and the word."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._theme.color("warning_soft")))
-        radius = self.height() / 2
-        painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        painter.setPen(QColor(self._theme.color("warning")))
-        painter.setFont(sized_font(14, 600))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QtCore.Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._theme.color("warning_soft")))
+            radius = self.height() / 2
+            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
+            painter.setPen(QColor(self._theme.color("warning")))
+            painter.setFont(sized_font(14, 600))
+            painter.drawText(self.rect(), QtCore.Qt.AlignmentFlag.AlignCenter, self.text())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
@@ -23,14 +22,14 @@ class Banner(QFrame):
         super().__init__()
         self.setProperty("kind", "strip")
         self._icon = IconLabel(theme, "warning", "warning")
-        self._words = Prose(theme, "body")
+        self._words = Prose(theme, "body", middle=True)
         self.close_button = ActionButton(theme, "Close", ButtonRole.QUIET)
         row = QHBoxLayout(self)
         gap = theme.space("xs")
         row.setContentsMargins(theme.space("lg"), gap, theme.space("sm"), gap)
         row.setSpacing(theme.space("md"))
         row.addWidget(self._icon)
-        row.addWidget(self._words, 1, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._words, 1)
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.hide)
         self.hide()

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import scale_font
 from backrehab_desktop.ui.theme.icons import paint_icon
+from backrehab_desktop.ui.widgets.paint import (
+    CENTRE,
+    LEFT,
+    draw_words,
+    edge_round,
+    fill_round,
+    painter_on,
+    reach_by_tab,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QPaintEvent
@@ -22,7 +31,6 @@ _ICON_GAP = 10
 _HINT_GAP = 12
 _HINT_PADDING = 7
 _HINT_HEIGHT = 24
-_ARROWS = (Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down)
 
 
 class ButtonRole(StrEnum):
@@ -34,14 +42,8 @@ class ButtonRole(StrEnum):
     HURT = "hurt"
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """Fill, edge and ink of a state, as colours; an empty fill or edge is not painted."""
-
-    fill: str
-    edge: str
-    ink: str
-    line: float
+_Look = tuple[str, str, str, float]
+"""Fill, edge and ink of a state, and the edge's width; an empty colour is not painted."""
 
 
 class ActionButton(QPushButton):
@@ -70,8 +72,7 @@ class ActionButton(QPushButton):
         self._large = large
         self._compact = False
         self._hint_shown = True
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._describe()
 
@@ -125,25 +126,28 @@ class ActionButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Space and Enter press it; arrows belong to the page, not to the focus."""
-        if event.key() in _ARROWS:
+        keys = QtCore.Qt.Key
+        if event.key() in (keys.Key_Left, keys.Key_Right, keys.Key_Up, keys.Key_Down):
             event.ignore()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.isAutoRepeat():
+        elif (
+            event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+            and not event.isAutoRepeat()
+        ):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
-        look = self._look()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        inset = look.line / 2
-        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.setBrush(QColor(look.fill) if look.fill else Qt.BrushStyle.NoBrush)
-        painter.setPen(QPen(QColor(look.edge), look.line) if look.edge else Qt.PenStyle.NoPen)
-        radius = self._theme.radius("control")
-        painter.drawRoundedRect(area, radius, radius)
-        self._paint_content(painter, look.ink)
+        ground, edge, ink, line = self._look()
+        with painter_on(self) as painter:
+            area = QRectF(self.rect())
+            radius = self._theme.radius("control")
+            if ground:
+                fill_round(painter, area, radius, ground)
+            if edge:
+                edge_round(painter, area, radius - line / 2, edge, line)
+            self._paint_content(painter, ink)
 
     def _paint_content(self, painter: QPainter, ink: str) -> None:
         side = float(self._theme.size("icon"))
@@ -166,40 +170,33 @@ class ActionButton(QPushButton):
         if self._icon:
             paint_icon(painter, QRectF(x, middle - side / 2, side, side), self._icon, ink)
             x += side + _ICON_GAP
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        painter.drawText(
-            QRectF(x, 0, text_width + 2, self.height()),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine,
-            self.text(),
-        )
+        area = QRectF(x, 0, text_width + 2, self.height())
+        draw_words(painter, area, LEFT, self.text(), font, ink)
         if self._shows_hint():
             self._paint_hint(painter, ink, x + text_width + _HINT_GAP)
 
     def _paint_hint(self, painter: QPainter, ink: str, x: float) -> None:
         area = QRectF(x, (self.height() - _HINT_HEIGHT) / 2, self._hint_width(), _HINT_HEIGHT)
-        painter.setPen(QPen(QColor(ink), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setFont(scale_font(self._theme, "caption"))
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._key_hint)
+        edge_round(painter, area, 6, ink, 1)
+        font = scale_font(self._theme, "caption")
+        draw_words(painter, area, CENTRE, self._key_hint, font, ink)
 
     def _look(self) -> _Look:
         color = self._theme.color
         if not self.isEnabled():
-            return _Look(color("sunken"), color("border"), color("muted"), 1)
+            return (color("sunken"), color("border"), color("muted"), 1)
         pressed, over = self.isDown(), self.underMouse()
         if self._role is ButtonRole.PRIMARY:
             fill = color("accent_hover" if pressed or over else "accent")
-            return _Look(fill, fill, color("on_accent"), 1)
+            return (fill, fill, color("on_accent"), 1)
         if self._role is ButtonRole.HURT:
             if pressed:
-                return _Look(color("pain"), color("pain"), color("on_pain"), 2)
-            return _Look(color("pain_soft"), color("pain"), color("pain"), 2)
+                return (color("pain"), color("pain"), color("on_pain"), 2)
+            return (color("pain_soft"), color("pain"), color("pain"), 2)
         ground = "pressed" if pressed else "hover" if over else ""
         if self._role is ButtonRole.QUIET:
-            return _Look(color(ground) if ground else "", "", color("accent"), 1)
-        return _Look(color(ground or "surface"), color("control"), color("text"), 1)
+            return (color(ground) if ground else "", "", color("accent"), 1)
+        return (color(ground or "surface"), color("control"), color("text"), 1)
 
     def _describe(self) -> None:
         key = f" ({self._key_hint})" if self._key_hint else ""

@@ -5,11 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import sized_font
+from backrehab_desktop.ui.widgets.paint import (
+    LEFT,
+    draw_words,
+    edge_round,
+    fill_circle,
+    fill_round,
+    painter_on,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
@@ -92,26 +100,19 @@ class Chip(QLabel):
         """Paint what is to be seen."""
         fill, ink, dot, edge = _ROLES[self._tone]
         color = self._theme.color
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setBrush(QColor(color(fill)))
-        painter.setPen(QPen(QColor(color(edge)), 1) if edge else Qt.PenStyle.NoPen)
-        inset = 0.5 if edge else 0.0
-        area = QRectF(self.rect()).adjusted(inset, inset, -inset, -inset)
-        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-        left = float(_PADDING)
-        if dot:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(color(dot)))
-            painter.drawEllipse(QRectF(left, (self.height() - _DOT) / 2, _DOT, _DOT))
-            left += _DOT + _DOT_GAP
-        painter.setFont(self._chip_font())
-        painter.setPen(QColor(color(ink)))
-        painter.drawText(
-            QRectF(left, 0, self.width() - left, self.height()),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            self.text(),
-        )
+        with painter_on(self) as painter:
+            area = QRectF(self.rect())
+            fill_round(painter, area, area.height() / 2, color(fill))
+            if edge:
+                edge_round(painter, area, area.height() / 2, color(edge), 1)
+            left = float(_PADDING)
+            if dot:
+                fill_circle(
+                    painter, QRectF(left, (self.height() - _DOT) / 2, _DOT, _DOT), color(dot)
+                )
+                left += _DOT + _DOT_GAP
+            words = QRectF(left, 0, self.width() - left, self.height())
+            draw_words(painter, words, LEFT, self.text(), self._chip_font(), color(ink))
 
     def _chip_font(self) -> QFont:
         weight = 600 if _ROLES[self._tone][2] else self._weight

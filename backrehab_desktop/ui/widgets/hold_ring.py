@@ -116,16 +116,20 @@ class HoldRing(QProgressBar):
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        stroke = self._theme.stroke("ring") * self._diameter / self._theme.size("ring")
-        inset = stroke / 2 + 0.5
-        circle = QRectF(0, 0, self._diameter, self._diameter).adjusted(inset, inset, -inset, -inset)
-        painter.translate((self.width() - self._diameter) / 2, (self.height() - self._diameter) / 2)
-        self._paint_ring(painter, circle, stroke)
-        inner = circle.width() - stroke
-        self._paint_digits(painter, circle.center(), inner)
-        self._paint_caption(painter, circle.center(), inner)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            stroke = self._theme.stroke("ring") * self._diameter / self._theme.size("ring")
+            inset = stroke / 2 + 0.5
+            circle = QRectF(0, 0, self._diameter, self._diameter).adjusted(
+                inset, inset, -inset, -inset
+            )
+            painter.translate(
+                (self.width() - self._diameter) / 2, (self.height() - self._diameter) / 2
+            )
+            self._paint_ring(painter, circle, stroke)
+            inner = circle.width() - stroke
+            self._paint_digits(painter, circle.center(), inner)
+            self._paint_caption(painter, circle.center(), inner)
 
     def _paint_ring(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
         state = self._state

@@ -41,4 +41,5 @@ class IconLabel(QWidget):
         """Paint the icon."""
         side = self._theme.size("icon")
         color = self._theme.color(self._role)
-        paint_icon(QPainter(self), QRectF(0, 0, side, side), self._icon, color)
+        with QPainter(self) as painter:
+            paint_icon(painter, QRectF(0, 0, side, side), self._icon, color)

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter
-from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+from PySide6 import QtCore
+from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QButtonGroup, QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.theme.icons import paint_icon
+from backrehab_desktop.ui.widgets.paint import (
+    CENTRE,
+    draw_words,
+    elided,
+    fill_round,
+    painter_on,
+    reach_by_tab,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,7 +39,7 @@ class Destination:
     icon: str
 
 
-class _RailButton(QToolButton):
+class _RailButton(QPushButton):
     """One place: an icon over its word, or the icon alone."""
 
     def __init__(self, theme: Theme, place: Destination) -> None:
@@ -40,8 +49,7 @@ class _RailButton(QToolButton):
         self.compact = False
         self.setText(place.word)
         self.setAccessibleName(place.word)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def set_compact(self, compact: bool) -> None:
@@ -56,32 +64,30 @@ class _RailButton(QToolButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         else:
             super().keyPressEvent(event)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        current = self.isChecked()
-        ground = "accent_soft" if current else "pressed" if self.isDown() else ""
-        if not ground and self.underMouse():
-            ground = "hover"
-        if ground:
-            painter.setBrush(QColor(theme.color(ground)))
-            radius = theme.radius("control")
-            painter.drawRoundedRect(QRectF(self.rect()), radius, radius)
-        ink = theme.color("accent" if current else "muted")
-        side = float(theme.size("icon"))
-        top = (self.height() - side) / 2 if self.compact else 12.0
-        paint_icon(
-            painter, QRectF((self.width() - side) / 2, top, side, side), self.place.icon, ink
-        )
-        if not self.compact:
-            self._paint_word(painter, ink, bold=current)
+        with painter_on(self) as painter:
+            current = self.isChecked()
+            ground = "accent_soft" if current else "pressed" if self.isDown() else ""
+            if not ground and self.underMouse():
+                ground = "hover"
+            if ground:
+                fill_round(
+                    painter, QRectF(self.rect()), theme.radius("control"), theme.color(ground)
+                )
+            ink = theme.color("accent" if current else "muted")
+            side = float(theme.size("icon"))
+            top = (self.height() - side) / 2 if self.compact else 12.0
+            paint_icon(
+                painter, QRectF((self.width() - side) / 2, top, side, side), self.place.icon, ink
+            )
+            if not self.compact:
+                self._paint_word(painter, ink, bold=current)
 
     def _paint_word(self, painter: QPainter, ink: str, *, bold: bool) -> None:
         pixels = 15
@@ -89,13 +95,8 @@ class _RailButton(QToolButton):
         # Wide system fonts: a smaller size before an ellipsis, but never under 14 px.
         if QFontMetricsF(font).horizontalAdvance(self.text()) > self.width() - 2:
             font = sized_font(14, 600 if bold else 500)
-        painter.setFont(font)
-        painter.setPen(QColor(ink))
-        area = QRectF(0, 36, self.width(), 24)
-        words = QFontMetricsF(font).elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, self.width()
-        )
-        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, words)
+        words = elided(QFontMetricsF(font), self.text(), self.width())
+        draw_words(painter, QRectF(0, 36, self.width(), 24), CENTRE, words, font, ink)
 
 
 class NavigationRail(QFrame):
@@ -149,7 +150,7 @@ class NavigationRail(QFrame):
         )
         self.setFixedWidth(self._theme.size("rail_compact" if compact else "rail"))
 
-    def button(self, page: str) -> QToolButton:
+    def button(self, page: str) -> QPushButton:
         """The button of a page, or of the settings."""
         return self._settings if page == self._settings.place.id else self._buttons[page]
 
@@ -169,10 +170,10 @@ class NavigationRail(QFrame):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is to be seen."""
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(self._theme.color("surface")))
-        edge = QRectF(self.width() - 1, 0, 1, self.height())
-        painter.fillRect(edge, QColor(self._theme.color("border")))
+        with painter_on(self) as painter:
+            fill_round(painter, QRectF(self.rect()), 0, self._theme.color("surface"))
+            edge = QRectF(self.width() - 1, 0, 1, self.height())
+            fill_round(painter, edge, 0, self._theme.color("border"))
 
     def _tell(self) -> None:
         self.page_chosen.emit(self.current)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.card import Card
 from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
 from backrehab_desktop.ui.widgets.pain_scale import PainScale
 from backrehab_desktop.ui.widgets.prose import Prose
@@ -30,7 +31,7 @@ class _ClearButton(ActionButton):
 _NARROW = 640
 
 
-class PainQuestion(QFrame):
+class PainQuestion(Card):
     """A card that asks for a rating; the answer may be left out or taken back."""
 
     value_changed = Signal(object)
@@ -38,9 +39,7 @@ class PainQuestion(QFrame):
 
     def __init__(self, theme: Theme, question: str) -> None:
         """An unanswered question."""
-        super().__init__()
-        self._theme = theme
-        self.setProperty("kind", "card")
+        super().__init__(theme)
         self._question = Prose(theme, "heading", wraps=True, max_lines=2)
         self._question.set_text(question)
         self._state = Chip(theme)

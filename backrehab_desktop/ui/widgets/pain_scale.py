@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6 import QtCore
+from PySide6.QtCore import QPoint, QRectF, QSize, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGroupBox,
@@ -16,6 +16,14 @@ from PySide6.QtWidgets import (
 
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.widgets.digit_keys import DigitKeys
+from backrehab_desktop.ui.widgets.paint import (
+    CENTRE,
+    draw_words,
+    edge_round,
+    fill_round,
+    painter_on,
+    reach_by_tab,
+)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
@@ -40,8 +48,7 @@ class _PainCell(QRadioButton):
         self._height = height
         self.theme = theme
         self.value = value
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
@@ -55,20 +62,20 @@ class _PainCell(QRadioButton):
         return self.rect().contains(pos)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if self.isChecked() and event.button() is Qt.MouseButton.LeftButton:
+        if self.isChecked() and event.button() is QtCore.Qt.MouseButton.LeftButton:
             self.cleared.emit()
             return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Left, Qt.Key.Key_Down):
+        if key in (QtCore.Qt.Key.Key_Left, QtCore.Qt.Key.Key_Down):
             self.moved.emit(-1)
-        elif key in (Qt.Key.Key_Right, Qt.Key.Key_Up):
+        elif key in (QtCore.Qt.Key.Key_Right, QtCore.Qt.Key.Key_Up):
             self.moved.emit(1)
-        elif key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        elif key in (QtCore.Qt.Key.Key_Delete, QtCore.Qt.Key.Key_Backspace):
             self.cleared.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        elif key in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter):
             self.click()
         elif event.text().isdigit():
             self.typed.emit(event)
@@ -78,24 +85,21 @@ class _PainCell(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         theme = self.theme
         chosen = self.isChecked()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        line = _CHOSEN_EDGE if chosen else 1
-        edge = theme.color("pain" if chosen else "control" if self.isEnabled() else "border")
-        if chosen:
-            fill = theme.pain_scale[self.value]
-        elif self.isDown() or self.underMouse():
-            fill = theme.color("pressed" if self.isDown() else "hover")
-        else:
-            fill = theme.color("surface")
-        area = QRectF(self.rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2)
-        painter.setPen(QPen(QColor(edge), line))
-        painter.setBrush(QColor(fill))
-        radius = theme.radius("control") - line / 2
-        painter.drawRoundedRect(area, radius, radius)
-        painter.setFont(sized_font(20, 600))
-        painter.setPen(QColor(theme.on_pain_scale[self.value] if chosen else theme.color("text")))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        with painter_on(self) as painter:
+            line = _CHOSEN_EDGE if chosen else 1
+            edge = theme.color("pain" if chosen else "control" if self.isEnabled() else "border")
+            if chosen:
+                fill = theme.pain_scale[self.value]
+            elif self.isDown() or self.underMouse():
+                fill = theme.color("pressed" if self.isDown() else "hover")
+            else:
+                fill = theme.color("surface")
+            area = QRectF(self.rect())
+            radius = theme.radius("control")
+            fill_round(painter, area, radius, fill)
+            edge_round(painter, area, radius - line / 2, edge, line)
+            ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
+            draw_words(painter, area, CENTRE, self.text(), sized_font(20, 600), ink)
 
 
 class PainScale(QGroupBox):
@@ -169,7 +173,7 @@ class PainScale(QGroupBox):
 
     def focus_scale(self) -> None:
         """Give the keyboard to the chosen number, or to the first."""
-        self._cells[self._value or 0].setFocus(Qt.FocusReason.TabFocusReason)
+        self._cells[self._value or 0].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up gaps before targets get too small."""
@@ -191,7 +195,7 @@ class PainScale(QGroupBox):
     def _move(self, step: int) -> None:
         focused = next((cell.value for cell in self._cells if cell.hasFocus()), 0)
         target = min(HIGHEST, max(LOWEST, focused + step))
-        self._cells[target].setFocus(Qt.FocusReason.TabFocusReason)
+        self._cells[target].setFocus(QtCore.Qt.FocusReason.TabFocusReason)
         self.set_value(target)
 
     def _describe(self) -> None:

@@ -80,12 +80,12 @@ class PhaseFlash(QWidget):
         strength = self._fade.currentValue()
         if not isinstance(strength, float):
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setOpacity(strength)
-        painter.setPen(QPen(QColor(self._theme.color(self._color)), _EDGE))
-        inset = _INSET + _EDGE / 2
-        radius = self._theme.radius("card")
-        painter.drawRoundedRect(
-            QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
-        )
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setOpacity(strength)
+            painter.setPen(QPen(QColor(self._theme.color(self._color)), _EDGE))
+            inset = _INSET + _EDGE / 2
+            radius = self._theme.radius("card")
+            painter.drawRoundedRect(
+                QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), radius, radius
+            )

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFont,
-    QFontMetricsF,
-    QPainter,
-    QTextCharFormat,
-    QTextLayout,
-    QTextOption,
-)
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtCore import QPointF, QSize
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QLabel, QSizePolicy
 
 from backrehab_desktop.ui.theme.fonts import scale_font
+from backrehab_desktop.ui.widgets.paint import draw_text, elided
+from backrehab_desktop.ui.widgets.text_lines import Line, LineBreaker, Run, runs_of
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
     from backrehab_desktop.ui.theme.tokens import Theme
 
-_BOLD = re.compile(r"\*\*(.+?)\*\*")
 _BOLD_WEIGHT = 600
+_LEAST_WRAPPED, _LEAST_SQUEEZED = 160, 24
+_UNLIMITED = 10_000
 
 
 class Prose(QLabel):
@@ -34,7 +28,7 @@ class Prose(QLabel):
     As a ``QLabel`` it is static text to assistive technology. With
     ``max_lines`` the last line ends in an ellipsis and the whole text becomes
     the tooltip, so nothing is lost. With ``wraps=False`` it is one line that
-    may be squeezed.
+    may be squeezed. With ``middle`` it stands in the middle of its height.
     """
 
     def __init__(
@@ -47,6 +41,7 @@ class Prose(QLabel):
         wraps: bool = True,
         max_lines: int = 0,
         centred: bool = False,
+        middle: bool = False,
     ) -> None:
         """Show nothing yet; ``tone`` and ``bold_tone`` are colour roles."""
         super().__init__()
@@ -55,10 +50,13 @@ class Prose(QLabel):
         self._tone = tone
         self._bold_tone = bold_tone
         self._wraps = wraps
-        self._max_lines = max_lines if wraps else 1
+        self._max_lines = (max_lines or _UNLIMITED) if wraps else 1
         self._centred = centred
-        self._plain = ""
-        self._bold: list[tuple[int, int]] = []
+        self._middle = middle or not wraps
+        self._inset = 0
+        self._runs: list[Run] = []
+        self._lines: tuple[int, list[Line]] | None = None
+        """The lines of the width they were broken for."""
         vertical = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         policy.setHeightForWidth(wraps)
@@ -68,20 +66,12 @@ class Prose(QLabel):
 
     def set_text(self, marked: str) -> None:
         """Show the text; ``**words**`` are bold. Cheap when nothing changes."""
-        pieces: list[str] = []
-        bold: list[tuple[int, int]] = []
-        length = position = 0
-        for match in _BOLD.finditer(marked):
-            before = marked[position : match.start()]
-            pieces += (before, match[1])
-            bold.append((length + len(before), len(match[1])))
-            length += len(before) + len(match[1])
-            position = match.end()
-        plain = "".join(pieces) + marked[position:]
-        if plain == self._plain and bold == self._bold:
+        runs = runs_of(marked)
+        if runs == self._runs:
             return
-        self._plain, self._bold = plain, bold
-        self.setText(plain)
+        self._runs = runs
+        self._lines = None
+        self.setText("".join(text for text, _ in runs))
         self.updateGeometry()
         self.update()
 
@@ -105,6 +95,11 @@ class Prose(QLabel):
             self.updateGeometry()
             self.update()
 
+    def set_inset(self, inset: int) -> None:
+        """Begin so many logical pixels from the left edge."""
+        self._inset = inset
+        self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
         self._theme = theme
@@ -112,107 +107,84 @@ class Prose(QLabel):
 
     def line_height(self) -> float:
         """The distance of two base lines in logical pixels."""
-        return max(float(self._theme.type(self._step).line), QFontMetricsF(self._font).height())
+        return max(float(self._theme.type(self._step).line), self._breaker.metrics.height())
 
     def sizeHint(self) -> QSize:
         """The size it likes best."""
-        width = self._natural_width()
-        lines = self._plain.count("\n") + 1
-        return QSize(width, round(lines * self.line_height()))
+        lines = self._breaker.lines(self._runs, None)
+        width = max(self._breaker.width(line) for line in lines)
+        return QSize(int(width) + 2, round(len(lines) * self.line_height()))
 
     def minimumSizeHint(self) -> QSize:
         """The least size that shows everything."""
-        if self._wraps:
-            words = self._plain.split() or [""]
-            metrics = QFontMetricsF(self._font)
-            width = max(metrics.horizontalAdvance(word) for word in words)
-            return QSize(min(round(width) + 2, 160), round(self.line_height()))
-        return QSize(min(self._natural_width(), 24), round(self.line_height()))
+        natural = self.sizeHint().width()
+        if not self._wraps:
+            return QSize(min(natural, _LEAST_SQUEEZED), round(self.line_height()))
+        metrics = self._breaker.metrics
+        widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
+        return QSize(min(int(widest) + 2, _LEAST_WRAPPED), round(self.line_height()))
 
     def heightForWidth(self, width: int) -> int:
         """The height its lines need at that width."""
-        layout, lines = self._laid_out(max(1, width))
-        return round(max(1, lines) * self.line_height()) if layout is not None else 0
+        count = min(len(self._broken(width)), self._max_lines)
+        return round(count * self.line_height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Paint what is to be seen."""
-        if not self._plain:
+        if not self._runs:
             return
-        layout, lines = self._laid_out(self.width())
-        if layout is None:
-            return
-        painter = QPainter(self)
-        painter.setPen(QColor(self._theme.color(self._tone)))
-        spare = self.height() - lines * self.line_height()
-        top = max(0.0, spare / 2) if not self._wraps else 0.0
-        for index in range(lines):
-            line = layout.lineAt(index)
-            ends_early = index == lines - 1 and lines < layout.lineCount()
-            if ends_early or (not self._wraps and line.naturalTextWidth() > self.width()):
-                self._paint_elided(painter, line.textStart(), line.y() + top)
-            else:
-                line.draw(painter, QPointF(0, top))
+        with QPainter(self) as painter:
+            height = self.line_height()
+            lines = self._broken(self.width())
+            shown = lines[: self._max_lines]
+            spare = self.height() - len(shown) * height
+            y = max(0.0, spare / 2) if self._middle else 0.0
+            metrics = self._breaker.metrics
+            base = (height - metrics.height()) / 2 + metrics.ascent()
+            for index, line in enumerate(shown):
+                last = index == len(shown) - 1
+                if (last and len(lines) > len(shown)) or self._breaker.width(
+                    line
+                ) > self.width() - self._inset + 1:
+                    rest = [run for after in lines[index:] for run in (*after, (" ", False))]
+                    line = self._cut(rest)
+                self._paint_line(painter, line, y + base)
+                y += height
 
-    def _paint_elided(self, painter: QPainter, start: int, y: float) -> None:
-        metrics = QFontMetricsF(self._font)
-        rest = self._plain[start:].replace("\n", " ")
-        text = metrics.elidedText(rest, Qt.TextElideMode.ElideRight, self.width())
-        painter.setFont(self._font)
-        gap = (self.line_height() - metrics.height()) / 2
-        painter.drawText(QPointF(0, y + gap + metrics.ascent()), text)
-        if self.toolTip() != self._plain:
-            self.setToolTip(self._plain)
+    def _paint_line(self, painter: QPainter, line: Line, base: float) -> None:
+        spare = max(0.0, self.width() - self._breaker.width(line))
+        x = spare / 2 if self._centred else float(self._inset)
+        for text, bold in line:
+            font = self._breaker.bold if bold else self._breaker.plain
+            color = self._theme.color(self._bold_tone if bold else self._tone)
+            draw_text(painter, QPointF(x, base), text, font, color)
+            x += self._breaker.width([(text, bold)])
+
+    def _cut(self, runs: Line) -> Line:
+        """What fits of a line that is too long; the whole text becomes the tooltip."""
+        if self.toolTip() != self.text():
+            self.setToolTip(self.text())
+        line: Line = []
+        room = float(self.width() - self._inset)
+        for text, bold in runs:
+            if self._breaker.width([(text, bold)]) > room:
+                metrics = self._breaker.metrics_of(bold)
+                return [*line, (elided(metrics, text, room), bold)]
+            line.append((text, bold))
+            room -= self._breaker.width([(text, bold)])
+        return line
+
+    def _broken(self, width: int) -> list[Line]:
+        if not self._wraps:
+            return self._breaker.lines(self._runs, None)
+        if self._lines is None or self._lines[0] != width:
+            self._lines = (width, self._breaker.lines(self._runs, max(1.0, float(width))))
+        return self._lines[1]
 
     def _apply_font(self) -> None:
-        self._font = scale_font(self._theme, self._step)
-        self.setFont(self._font)
-
-    def _natural_width(self) -> int:
-        # Measured bold where anything is bold: a pixel too wide never elides.
-        font = QFont(self._font)
-        if self._bold:
-            font.setWeight(QFont.Weight(_BOLD_WEIGHT))
-        metrics = QFontMetricsF(font)
-        widths = [metrics.horizontalAdvance(line) for line in self._plain.split("\n")]
-        return int(max(widths) + 2)
-
-    def _laid_out(self, width: int) -> tuple[QTextLayout | None, int]:
-        """The text in lines, and how many of them are shown."""
-        layout = QTextLayout(self._plain.replace("\n", "\u2028"), self._font)
-        option = QTextOption()
-        wrap = QTextOption.WrapMode
-        option.setWrapMode(wrap.WrapAtWordBoundaryOrAnywhere if self._wraps else wrap.NoWrap)
-        if self._centred:
-            option.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        layout.setTextOption(option)
-        layout.setFormats([self._bold_run(start, length) for start, length in self._bold])
-        layout.beginLayout()
-        height = self.line_height()
-        count = 0
-        while True:
-            line = layout.createLine()
-            if not line.isValid():
-                break
-            line.setLineWidth(width)
-            line.setPosition(QPointF(0, count * height + (height - line.height()) / 2))
-            count += 1
-        layout.endLayout()
-        shown = min(count, self._max_lines) if self._max_lines else count
-        return layout, shown
-
-    def _bold_run(self, start: int, length: int) -> QTextLayout.FormatRange:
-        run = QTextLayout.FormatRange()
-        run.start = start
-        run.length = length
-        shape = QTextCharFormat()
-        shape.setFontWeight(_BOLD_WEIGHT)
-        shape.setForeground(QColor(self._theme.color(self._bold_tone)))
-        run.format = shape
-        return run
-
-
-def spacer() -> QWidget:
-    """An empty widget that takes what is left of a row or column."""
-    widget = QWidget()
-    widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-    return widget
+        plain = scale_font(self._theme, self._step)
+        style = self._theme.type(self._step)
+        self._breaker = LineBreaker(
+            plain, scale_font(self._theme, self._step, max(_BOLD_WEIGHT, style.weight))
+        )
+        self._lines = None

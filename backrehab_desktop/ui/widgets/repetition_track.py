@@ -99,15 +99,15 @@ class RepetitionTrack(QProgressBar):
         state = self._state
         if state is None or not state.groups:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first = min(max(0, state.current - 1), max(0, len(state.groups) - _MOST_GROUPS))
-        shown = range(first, min(first + _MOST_GROUPS, len(state.groups)))
-        width = (self.width() - _GROUP_GAP * (len(shown) - 1)) / len(shown)
-        for place, index in enumerate(shown):
-            left = place * (width + _GROUP_GAP)
-            self._paint_pills(painter, state, index, left, width)
-            self._paint_label(painter, state, index, left, width)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            first = min(max(0, state.current - 1), max(0, len(state.groups) - _MOST_GROUPS))
+            shown = range(first, min(first + _MOST_GROUPS, len(state.groups)))
+            width = (self.width() - _GROUP_GAP * (len(shown) - 1)) / len(shown)
+            for place, index in enumerate(shown):
+                left = place * (width + _GROUP_GAP)
+                self._paint_pills(painter, state, index, left, width)
+                self._paint_label(painter, state, index, left, width)
 
     def _paint_pills(
         self, painter: QPainter, state: TrackState, index: int, left: float, width: float

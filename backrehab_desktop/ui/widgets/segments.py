@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QPainterPath
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
+
+from backrehab_desktop.ui.widgets.paint import fill, painter_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,18 +64,16 @@ class SegmentBar(QProgressBar):
         """Paint what is to be seen."""
         if not self._parts:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        count = len(self._parts)
-        width = (self.width() - _GAP * (count - 1)) / count
-        radius = _HEIGHT / 2
-        for index, part in enumerate(self._parts):
-            area = QRectF(index * (width + _GAP), 0, width, _HEIGHT)
-            bar = QPainterPath()
-            bar.addRoundedRect(area, radius, radius)
-            painter.fillPath(bar, QColor(self._theme.color("track")))
-            if part > 0.0:
-                done = QPainterPath()
-                done.addRect(QRectF(area.left(), 0, width * min(1.0, part), _HEIGHT))
-                painter.fillPath(bar & done, QColor(self._theme.color("accent")))
+        with painter_on(self) as painter:
+            count = len(self._parts)
+            width = (self.width() - _GAP * (count - 1)) / count
+            radius = _HEIGHT / 2
+            for index, part in enumerate(self._parts):
+                area = QRectF(index * (width + _GAP), 0, width, _HEIGHT)
+                bar = QPainterPath()
+                bar.addRoundedRect(area, radius, radius)
+                painter.fillPath(bar, fill(self._theme.color("track")))
+                if part > 0.0:
+                    done = QPainterPath()
+                    done.addRect(QRectF(area.left(), 0, width * min(1.0, part), _HEIGHT))
+                    painter.fillPath(bar & done, fill(self._theme.color("accent")))

@@ -94,13 +94,22 @@ def test_every_muscle_lies_on_a_layer_of_the_body(muscle: str) -> None:
     found = patches(body_of("bridge"), muscle)
 
     assert found
-    for layer, rings in found:
-        assert layer == "trunk" or layer[:-2] in {"thigh", "shank"}
-        assert np.isfinite(rings.centres).all()
+    for patch in found:
+        assert patch.layer == "trunk" or patch.layer[:-2] in {"thigh", "shank"}
+        assert np.isfinite(patch.rings.centres).all()
+        assert np.linalg.norm(patch.outward, axis=-1) == pytest.approx(1)
 
 
 def test_a_muscle_of_one_side_is_painted_on_that_side_only() -> None:
-    assert [layer for layer, _ in patches(body_of("bridge"), "hamstrings.R")] == ["thigh.R"]
+    assert [patch.layer for patch in patches(body_of("bridge"), "hamstrings.R")] == ["thigh.R"]
+
+
+def test_muscles_face_the_way_they_lie() -> None:
+    """On their back, a person's belly faces up and the low back down."""
+    body = body_of("pelvic-tilt")
+
+    assert patches(body, "abdomen")[0].outward[:, 2].min() > 0.9
+    assert patches(body, "lumbar")[0].outward[:, 2].max() < -0.9
 
 
 def test_an_unknown_muscle_is_refused() -> None:

@@ -24,7 +24,7 @@ IDS = [
     "bridge",
     "bird-dog",
 ]
-BODY = {"near", "far", "shirt", "shirt_far", "shorts", "shorts_far", "hair"}
+BODY = {"near", "far", "neck", "shirt", "shirt_far", "shorts", "shorts_far", "hair"}
 MUSCLES = {"work", "work_far", "stretch", "stretch_far"}
 PIXELS_PER_STATURE = 400
 
@@ -90,6 +90,15 @@ def test_muscles_stay_inside_the_body(exercise_id: str, turn: int) -> None:
         assert not (muscle & ~body).any()
 
 
+def test_a_muscle_on_the_side_turned_away_does_not_shine_through() -> None:
+    motion = motion_of("bridge")
+    from_the_feet = SceneBuilder(motion, Camera(90, 20)).picture([0])
+    from_the_head = SceneBuilder(motion, Camera(-90, 50)).picture([0])
+
+    assert outlines(from_the_feet, 0, MUSCLES)
+    assert not outlines(from_the_head, 0, MUSCLES)
+
+
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_the_figure_is_one_piece(exercise_id: str) -> None:
     """From the head every part can be reached without leaving the figure."""
@@ -115,22 +124,33 @@ def test_a_single_moment_looks_like_the_same_moment_of_the_whole(exercise_id: st
         one = builder.picture([row])
         assert one.fills == many.fills
         assert one.order[0] == many.order[index]
-        assert one.vertices[0] == pytest.approx(many.vertices[index], abs=1e-5)
+        assert one.vertices[0] == pytest.approx(many.vertices[index], abs=1e-4)
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
 def test_the_arrow_leads_to_where_the_movement_ends(exercise_id: str) -> None:
-    """Its tip stays in one place while its tail follows the limb."""
+    """Its tip stays in one place while its tail follows the limb, but it stays readable."""
     builder = at_home(exercise_id)
     hold = motion_of(exercise_id).timeline.hold_sample
-    picture = builder.picture([1, hold // 3, hold - 1, hold])
+    picture = builder.picture([1, hold // 3, hold - 1])
 
-    first = outlines(picture, 0, {"arrow"})[0]
-    later = outlines(picture, 1, {"arrow"})[0]
-    shared = np.abs(first[:, None] - later[None]).sum(-1).min()
-    assert shared < 0.004
-    assert np.ptp(later, axis=0).max() <= np.ptp(first, axis=0).max() + 1e-9
-    assert not outlines(picture, 3, {"arrow"})
+    first, later, last = (outlines(picture, row, {"arrow"})[0] for row in range(3))
+    for other in (later, last):
+        assert np.abs(first[:, None] - other[None]).sum(-1).min() < 0.004
+    extent = [float(np.hypot(*np.ptp(arrow, axis=0))) for arrow in (first, later, last)]
+    assert extent[0] + 1e-9 >= extent[1] >= extent[2] > 0.09
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_the_arrow_is_gone_when_the_limb_is_there(exercise_id: str) -> None:
+    opacity = at_home(exercise_id).arrow_opacity
+    timeline = motion_of(exercise_id).timeline
+    hold = timeline.hold_sample
+
+    assert opacity[0] == opacity[hold // 3] == 1.0
+    assert opacity[hold] == opacity[-1] == 0.0
+    assert opacity[hold + 16] == 1.0
+    assert np.abs(np.diff(opacity)).max() < 0.35
 
 
 def test_the_arrow_of_the_return_points_back() -> None:
@@ -148,15 +168,33 @@ def test_the_arrow_of_the_return_points_back() -> None:
 def test_the_working_leg_is_the_near_one(exercise_id: str) -> None:
     motion = motion_of(exercise_id)
     if motion.lead:
-        assert at_home(exercise_id).near_side == motion.lead
+        assert at_home(exercise_id).aspect.near_side == motion.lead
 
 
-def test_the_left_side_is_seen_from_the_other_side() -> None:
-    right, left = load_motion("bridge"), load_motion("single-knee-to-chest", Side.LEFT)
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_both_sides_are_seen_from_the_same_place(exercise_id: str) -> None:
+    left = load_motion(exercise_id, Side.LEFT)
+    builder, twin = at_home(exercise_id), SceneBuilder(left, home_camera(left))
 
-    assert abs(home_camera(right).azimuth_deg) < 90
-    assert abs(home_camera(left).azimuth_deg) > 90
-    assert SceneBuilder(left, home_camera(left)).near_side == "L"
+    assert twin.camera == builder.camera
+    sides = (twin.frame.left, twin.frame.top, twin.frame.right, twin.frame.bottom)
+    frame = builder.frame
+    assert sides == pytest.approx((frame.left, frame.top, frame.right, frame.bottom), abs=1e-9)
+    for (role, outline), (other_role, other) in zip(builder.ground, twin.ground, strict=True):
+        assert role == other_role
+        assert outline == pytest.approx(other, abs=1e-9)
+
+
+def test_what_works_is_dark_on_either_side() -> None:
+    def dark(exercise_id: str, side: Side) -> set[str]:
+        motion = load_motion(exercise_id, side)
+        return set(SceneBuilder(motion, home_camera(motion)).aspect.dark_limbs)
+
+    assert dark("bird-dog", Side.RIGHT) == {"leg.R", "arm.L"}
+    assert dark("bird-dog", Side.LEFT) == {"leg.L", "arm.R"}
+    assert dark("single-knee-to-chest", Side.LEFT) == {"leg.L", "arm.R"}
+    assert dark("hamstring-stretch", Side.LEFT) == {"leg.L", "arm.R"}
+    assert dark("bridge", Side.RIGHT) == {"leg.R", "arm.R"}
 
 
 def test_the_ghost_outlines_the_pose_it_stands_for() -> None:

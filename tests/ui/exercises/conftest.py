@@ -65,6 +65,7 @@ class Motion:
     def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
         self.id = exercise_id
         self.side = side
+        self.lead = ""
 
 
 class Preview(QWidget):
@@ -73,12 +74,16 @@ class Preview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.motion: Motion | None = None
+        self.other_side: Motion | None = None
         self.view = QWidget(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setMinimumSize(300, 200)
 
     def set_motion(self, motion: Motion | None) -> None:
         self.motion = motion
+
+    def set_other_side(self, motion: Motion) -> None:
+        self.other_side = motion
 
 
 class Bench:
@@ -88,6 +93,7 @@ class Bench:
         self.thumbnails = Thumbnails()
         self.motions = Motions()
         self.preview = Preview()
+        self.tried: list[str] = []
         planned = {e.id: e.start_dose for e in exercises if e.id in PLANNED}
         self.page = ExercisesPage(
             load_theme("light"),
@@ -117,7 +123,11 @@ class Bench:
 @pytest.fixture
 def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
     def make(
-        width: int = 1192, height: int = 800, exercises: list[Exercise] | None = None
+        width: int = 1192,
+        height: int = 800,
+        exercises: list[Exercise] | None = None,
+        *,
+        can_try: bool = True,
     ) -> Bench:
         if exercises is None:
             catalogue = ExerciseCatalogue()
@@ -126,6 +136,8 @@ def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
         bench = Bench(exercises)
         qtbot.addWidget(bench.page)
         bench.page.resize(width, height)
+        if can_try:
+            bench.page.try_requested.connect(bench.tried.append)
         with qtbot.waitActive(bench.page):
             bench.page.show()
             bench.page.activateWindow()

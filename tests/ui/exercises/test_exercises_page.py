@@ -16,6 +16,7 @@ from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Category, Dose, Position, Side
 from backrehab_desktop.ui.theme.manager import spread_theme
 from backrehab_desktop.ui.theme.tokens import load_theme
+from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from conftest import Bench
@@ -29,6 +30,7 @@ class Motion:
     def __init__(self, exercise_id: str, side: Side = Side.RIGHT) -> None:
         self.id = exercise_id
         self.side = side
+        self.lead = "R"
 
 
 def click_card(qtbot: QtBot, bench: Bench, name: str) -> None:
@@ -184,9 +186,17 @@ def test_links_lead_to_the_easier_exercise(qtbot: QtBot, bench: Bench) -> None:
 
 def test_try_it_now_asks_for_just_this_exercise(qtbot: QtBot, bench: Bench) -> None:
     click_card(qtbot, bench, "Bird dog")
-    with qtbot.waitSignal(bench.page.try_requested) as asked:
-        qtbot.mouseClick(bench.page.detail.try_button, LEFT)
-    assert asked.args == ["bird-dog"]
+    qtbot.mouseClick(bench.page.detail.try_button, LEFT)
+    assert bench.tried == ["bird-dog"]
+
+
+def test_a_button_that_nobody_answers_is_not_shown(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    bench = make_bench(can_try=False)
+    assert not bench.page.detail.try_button.isVisible()
+    qtbot.keyClick(bench.page.grid, Key.Key_Return)
+    assert bench.page.detail.reading_area.hasFocus()
 
 
 def test_arrows_walk_the_grid_and_enter_opens(qtbot: QtBot, bench: Bench) -> None:
@@ -251,9 +261,13 @@ def test_a_motion_reaches_the_preview_only_while_it_is_wanted(qtbot: QtBot, benc
     assert bench.preview.motion is None
     bench.motions.motion_ready.emit("bridge", Motion("bridge", Side.LEFT))
     assert bench.preview.motion is None
-    wanted = Motion("bridge")
+    wanted, other = Motion("bridge"), Motion("bridge", Side.LEFT)
     bench.motions.motion_ready.emit("bridge", wanted)
     assert bench.preview.motion is wanted
+    assert bench.motions.asked[-1] == ("bridge", Side.LEFT)
+    bench.motions.motion_ready.emit("bridge", other)
+    assert bench.preview.motion is wanted
+    assert bench.preview.other_side is other
 
 
 def test_a_thumbnail_appears_when_it_is_ready(qtbot: QtBot, bench: Bench) -> None:
@@ -295,8 +309,14 @@ def test_a_narrow_page_takes_turns(qtbot: QtBot, make_bench: Callable[..., Bench
     qtbot.keyClick(page.detail, Key.Key_Escape)
     assert page.grid.hasFocus()
     assert bench.current() == "Bridge"
+    changes: list[QWidget | None] = []
+    application = QApplication.instance()
+    assert isinstance(application, QApplication)
+    watch = application.focusChanged.connect(lambda _old, now: changes.append(now))
     qtbot.keyClick(page.grid, Key.Key_Return)
-    assert page.detail.try_button.hasFocus()
+    assert changes == [page.detail.try_button]  # and nothing in between
+    assert page.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+    application.disconnect(watch)
     qtbot.mouseClick(page.detail.back_button, LEFT)
     assert page.grid.isVisible()
     page.resize(1192, 800)
@@ -319,6 +339,8 @@ def test_nothing_is_cut_off(qtbot: QtBot, make_bench: Callable[..., Bench], widt
             if isinstance(widget, QPushButton):
                 assert widget.width() >= widget.minimumSizeHint().width(), widget.text()
                 assert widget.height() >= widget.minimumSizeHint().height(), widget.text()
+            if isinstance(widget, Prose) and page.detail.isAncestorOf(widget):
+                assert widget.hasHeightForWidth(), widget.text()
             if isinstance(widget, QLabel) and widget.hasHeightForWidth():
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
         if page.grid.isVisible():

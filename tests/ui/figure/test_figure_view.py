@@ -16,6 +16,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.motions import load_motion
+from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.motion import Motion
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.figure_view import FigureView
@@ -25,8 +26,8 @@ LIGHT, DARK = load_theme("light"), load_theme("dark")
 
 
 @lru_cache
-def motion_of(exercise_id: str) -> Motion:
-    return load_motion(exercise_id)
+def motion_of(exercise_id: str, side: Side = Side.RIGHT) -> Motion:
+    return load_motion(exercise_id, side)
 
 
 class CountedView(FigureView):
@@ -123,7 +124,6 @@ def test_the_same_moment_is_not_painted_again(make_view: Callable[..., CountedVi
 
     view.set_sample(10.0)
     view.set_direction(Part.MOVE)
-    view.set_mirrored(False)
     view.set_ghost_visible(True)
     QTest.qWait(0)
 
@@ -279,15 +279,63 @@ def test_the_ghost_can_be_hidden(make_view: Callable[..., CountedView]) -> None:
     assert pixels_of(picture(view), LIGHT.figure("ghost")) < 20
 
 
-def test_the_other_side_is_the_mirror_image(make_view: Callable[..., CountedView]) -> None:
+def test_the_body_stays_where_it_lies_when_the_side_changes(
+    make_view: Callable[..., CountedView],
+) -> None:
+    """At the start both legs stand alike: only the tone of the working leg may change."""
     view = make_view("single-knee-to-chest")
+    view.set_ghost_visible(False)
+    home, right = view.view_angles_deg, picture(view)
+
+    view.set_motion(motion_of("single-knee-to-chest", Side.LEFT))
+
+    left = picture(view)
+    stage = QColor(LIGHT.color("stage")).rgb()
+    one, two = pixels(right)[:, :260] != stage, pixels(left)[:, :260] != stage
+    assert view.view_angles_deg == home
+    assert (one != two).sum() < 40
     view.set_sample(60.0)
-    right = picture(view)
+    assert difference(picture(view), left, 100) > 1000
 
-    view.set_mirrored(True)
 
-    left = picture(view).flipped(Qt.Orientation.Horizontal)
-    assert difference(right, left, 100) < 400
+def test_changing_the_side_needs_no_preparation(
+    qtbot: QtBot, make_view: Callable[..., CountedView]
+) -> None:
+    view = make_view("bird-dog", prepared=True)
+    left = motion_of("bird-dog", Side.LEFT)
+    view.prepare_motion(left)
+    qtbot.waitUntil(lambda: view.is_next_prepared)
+
+    view.set_motion(left)
+    assert view.is_prepared
+    view.set_motion(motion_of("bird-dog"))
+    assert view.is_prepared
+
+
+def test_the_other_side_is_seen_as_the_user_turned_this_one(
+    make_view: Callable[..., CountedView],
+) -> None:
+    view = make_view("bird-dog")
+    view.prepare_motion(motion_of("bird-dog", Side.LEFT))
+    drag(view, QPoint(90, 0))
+    turned = view.view_angles_deg
+
+    view.set_motion(motion_of("bird-dog", Side.LEFT))
+
+    assert view.view_angles_deg == turned
+
+
+def test_the_arrow_fades_as_the_limb_arrives(make_view: Callable[..., CountedView]) -> None:
+    view = make_view("hamstring-stretch")
+    view.set_direction(Part.MOVE)
+    hold = motion_of("hamstring-stretch").timeline.hold_sample
+    clear = []
+    for share in (0.3, 0.6, 0.95, 1.0):
+        view.set_sample(hold * share)
+        clear.append(pixels_of(picture(view), LIGHT.color("accent")))
+
+    assert min(clear[:2]) > 60
+    assert clear[2:] == [0, 0]
 
 
 def test_the_dark_theme_paints_in_its_own_colours(make_view: Callable[..., CountedView]) -> None:
@@ -357,3 +405,27 @@ def test_resizing_keeps_the_figure_whole(make_view: Callable[..., CountedView]) 
             image.pixelColor(x, y) for x in (0, image.width() - 1) for y in range(image.height())
         ]
         assert all(color == stage for color in edges)
+
+
+@pytest.mark.parametrize("exercise_id", ["bridge", "pelvic-tilt", "lower-trunk-rotation"])
+@pytest.mark.parametrize("side", list(Side))
+def test_moving_on_leaves_nothing_of_the_last_moment(
+    qtbot: QtBot, make_view: Callable[..., CountedView], exercise_id: str, side: Side
+) -> None:
+    """Only a part of the stage is painted anew, and that is enough."""
+    view = make_view(exercise_id, prepared=True)
+    view.set_motion(motion_of(exercise_id, side))
+    qtbot.waitUntil(lambda: view.is_prepared)
+    view.set_direction(Part.MOVE)
+    screen = view.screen()
+    for sample in (0.0, 20.0, 64.0):
+        view.set_sample(sample)
+        QTest.qWait(0)
+    kept = screen.grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+    view.update()
+    QTest.qWait(0)
+
+    fresh = screen.grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert pixels_of(fresh, LIGHT.figure("near")) > 1000
+    assert difference(kept, fresh, 1) == 0

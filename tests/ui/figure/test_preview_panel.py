@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 import backrehab_desktop.resources_rc  # noqa: F401 - the icons
 from backrehab_desktop.catalogue.motions import load_motion
+from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.motion import Motion
 from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 from backrehab_desktop.ui.theme.tokens import load_theme
@@ -122,7 +123,7 @@ def test_half_speed_takes_twice_as_long(panel: FigurePreviewPanel, clock: Standi
     assert panel.share == pytest.approx(whole / 2)
 
 
-@pytest.mark.parametrize("name", ["side_button", "ghost_button", "highlight_button"])
+@pytest.mark.parametrize("name", ["ghost_button", "highlight_button"])
 def test_every_toggle_changes_the_picture(
     panel: FigurePreviewPanel, click: Click, name: str
 ) -> None:
@@ -134,6 +135,36 @@ def test_every_toggle_changes_the_picture(
 
     assert after != before
     assert panel.view.grab().toImage() == before
+
+
+def test_the_other_side_is_shown_from_the_same_place(
+    panel: FigurePreviewPanel, click: Click
+) -> None:
+    assert not panel.side_button.isEnabled()
+    right, left = (load_motion("single-knee-to-chest", side) for side in (Side.RIGHT, Side.LEFT))
+    panel.set_motion(right)
+    panel.set_other_side(left)
+    panel.scrub_slider.setValue(150)
+    before, home = panel.view.grab().toImage(), panel.view.view_angles_deg
+
+    click(panel.side_button)
+
+    assert panel.view.grab().toImage() != before
+    assert panel.view.view_angles_deg == home
+    click(panel.side_button)
+    assert panel.view.grab().toImage() == before
+
+
+def test_another_exercise_begins_with_its_right_side(
+    panel: FigurePreviewPanel, click: Click
+) -> None:
+    panel.set_other_side(load_motion("bridge", Side.LEFT))
+    click(panel.side_button)
+
+    panel.set_motion(load_motion("pelvic-tilt"))
+
+    assert not panel.side_button.isChecked()
+    assert not panel.side_button.isEnabled()
 
 
 def test_still_pictures_do_not_move_between_the_poses(

@@ -18,6 +18,7 @@ from backrehab_desktop.ui.theme.tokens import Theme, load_theme
 def manager(qapp: QApplication) -> Iterator[ThemeManager]:
     palette, font = qapp.palette(), qapp.font()
     manager = ThemeManager(qapp, ThemeChoice.LIGHT)
+    manager.show_sheet()
     yield manager
     manager.deleteLater()
     qapp.setStyleSheet("")

@@ -143,7 +143,8 @@ def scene(
     motions: Any,
     thumbnails: Any,
 ) -> Iterator[Scene]:
-    page = TodayPage(theme, Agenda(ROWS), thumbnails)
+    page = TodayPage(theme, Agenda(ROWS))
+    page.set_thumbnails(thumbnails)
     page.set_date(clock.now().date())
     page.resize(1192, 800)
     qtbot.addWidget(page)
@@ -151,8 +152,10 @@ def scene(
     page.attach(
         SessionServices(controller, motions, EXERCISES.__getitem__, lambda _: make_plan(), clock)
     )
+    page.show_unfinished(None)
     page.show()
     qtbot.waitExposed(page)
+    qtbot.waitUntil(lambda: page.is_complete, timeout=1000)
     page.activateWindow()
     page.before.start.setFocus()
     yield Scene(page, controller, clock, worker, tones, motions)

@@ -44,16 +44,16 @@ def test_it_says_what_lies_ahead(scene: Any) -> None:
 
 
 def test_the_list_names_positions_doses_and_states(scene: Any) -> None:
-    model = scene.page.list.model
-    words = [model.index(row).data() for row in range(model.rowCount())]
-    assert words == [
+    exercises = scene.page.list.list
+    assert [heading.text() for heading in exercises.headings] == [
         "On your back",
+        "On hands and knees",
+    ]
+    assert [row.accessibleName() for row in exercises.rows] == [
         "Bridge, 2 sets of 2, hold 5 seconds, to do",
         "Knee to chest, 2 each leg, hold 4 seconds, to do",
-        "On hands and knees",
         "Bird dog, 2 each side, hold 4 seconds, to do",
     ]
-    assert not model.flags(model.index(0)) & Qt.ItemFlag.ItemIsSelectable
 
 
 def test_space_starts_and_an_untouched_scale_is_stored_as_not_given(scene: Any) -> None:
@@ -80,21 +80,27 @@ def test_a_click_on_start_starts(scene: Any, qtbot: QtBot) -> None:
 
 
 def test_a_row_shows_its_exercise(scene: Any, qtbot: QtBot) -> None:
-    view = scene.page.list.view
-    area = view.visualRect(scene.page.list.model.index_of(2))
-    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=area.center())
+    qtbot.mouseClick(scene.page.list.list.rows[2], Qt.MouseButton.LeftButton)
     assert scene.motions.requests[-1] == "bird-dog"
     assert "Bird dog" in scene.page.before._caption.text()
 
 
-def test_arrows_walk_the_list_and_skip_headings(scene: Any) -> None:
-    view = scene.page.list.view
-    view.setFocus(Qt.FocusReason.TabFocusReason)
-    seen = []
+def test_arrows_walk_the_list(scene: Any) -> None:
+    rows = scene.page.list.list.rows
+    rows[0].setFocus(Qt.FocusReason.TabFocusReason)
     for _ in range(3):
-        seen.append(view.currentIndex().data().split(",")[0])
-        QTest.keyClick(view, Qt.Key.Key_Down)
-    assert seen == ["Bridge", "Knee to chest", "Bird dog"]
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    assert rows[2].hasFocus()
+    assert "Bird dog" in scene.page.before._caption.text()
+    QTest.keyClick(rows[2], Qt.Key.Key_Up)
+    assert rows[1].hasFocus()
+
+
+def test_one_row_is_reached_by_tab(scene: Any) -> None:
+    rows = scene.page.list.list.rows
+    rows[1].click()
+    policies = [row.focusPolicy() for row in rows]
+    assert policies == [Qt.FocusPolicy.NoFocus, Qt.FocusPolicy.TabFocus, Qt.FocusPolicy.NoFocus]
 
 
 def test_every_control_can_be_reached_by_tab(scene: Any) -> None:
@@ -103,7 +109,7 @@ def test_every_control_can_be_reached_by_tab(scene: Any) -> None:
     for _ in range(24):
         key(page, Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
-    expected = {page.before.start, page.before.full_screen, page.list.view}
+    expected = {page.before.start, page.before.full_screen, page.list.list.rows[0]}
     assert expected <= reached
     assert any(page.before.question.scale.isAncestorOf(widget) for widget in reached if widget)
 
@@ -120,8 +126,8 @@ def test_continue_goes_on_there_and_keeps_what_was_done(scene: Any) -> None:
     key(scene.page, Qt.Key.Key_Space)
     assert scene.state.block.exercise_id == "knee-to-chest"
     assert "begin" not in scene.worker.store.names()
-    model = scene.page.list.model
-    assert model.index_of(0).data().endswith("done")
+    rows = scene.page.list.list.rows
+    assert rows[0].words.endswith("done")
 
 
 def test_start_again_begins_a_new_session(scene: Any, qtbot: QtBot) -> None:
@@ -142,20 +148,22 @@ def test_part_of_a_day_is_marked_in_the_list(scene: Any) -> None:
     scene.page.show_done_today(
         {"bridge": ExerciseDone("bridge", 2, 2), "bird-dog": ExerciseDone("bird-dog", 1, 2)}
     )
-    model = scene.page.list.model
+    rows = scene.page.list.list.rows
     assert scene.page.stage is Stage.BEFORE
-    assert model.index_of(0).data().endswith("done")
-    assert model.index_of(1).data().endswith("to do")
-    assert model.index_of(2).data().endswith("partly done")
+    assert rows[0].words.endswith("done")
+    assert rows[1].words.endswith("to do")
+    assert rows[2].words.endswith("partly done")
 
 
 def test_a_start_before_the_player_is_there_is_kept(
-    qtbot: QtBot, theme: Any, themes: Any, scene: Any, thumbnails: Any
+    qtbot: QtBot, theme: Any, themes: Any, scene: Any
 ) -> None:
-    page = TodayPage(theme, scene.page._agenda, thumbnails)
+    page = TodayPage(theme, scene.page._agenda)
     qtbot.addWidget(page)
     page.show()
     page.before.start.click()
     assert page.stage is Stage.BEFORE
     page.attach(scene.page._services)
+    assert page.stage is Stage.BEFORE
+    page.show_unfinished(None)
     assert page.stage is Stage.SESSION

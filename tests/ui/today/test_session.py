@@ -136,22 +136,20 @@ def test_after_a_click_space_still_pauses(running: Any, qtbot: QtBot) -> None:
 
 
 def test_a_set_is_done_only_when_the_store_says_so(running: Any) -> None:
-    model = running.page.list.model
+    rows = running.page.list.list.rows
     running.worker.holds_back = True
     running.wait_for(lambda s: s.block.exercise_id == "knee-to-chest")
-    assert not model.index_of(0).data().endswith("done") or model.index_of(0).data().endswith(
-        "partly done"
-    )
+    assert not rows[0].words.endswith("done") or rows[0].words.endswith("partly done")
     running.worker.let_go()
-    assert model.index_of(0).data().endswith(", done")
+    assert rows[0].words.endswith(", done")
 
 
 def test_the_current_row_says_now_and_the_head_counts(running: Any) -> None:
-    model = running.page.list.model
-    assert model.index_of(0).data().endswith("now")
+    rows = running.page.list.list.rows
+    assert rows[0].words.endswith("now")
     running.wait_for(lambda s: s.block.exercise_id == "bird-dog")
-    assert model.index_of(1).data().endswith("done")
-    assert model.index_of(2).data().endswith("now")
+    assert rows[1].words.endswith("done")
+    assert rows[2].words.endswith("now")
     assert running.page.list._words.text().startswith("2 of 3 done · ")
     assert running.page.list._words.text().endswith("left")
 
