@@ -90,11 +90,12 @@ class _RailButton(QPushButton):
                 self._paint_word(painter, ink, bold=current)
 
     def _paint_word(self, painter: QPainter, ink: str, *, bold: bool) -> None:
-        pixels = 15
-        font = sized_font(pixels, 600 if bold else 500)
-        # Wide system fonts: a smaller size before an ellipsis, but never under 14 px.
-        if QFontMetricsF(font).horizontalAdvance(self.text()) > self.width() - 2:
-            font = sized_font(14, 600 if bold else 500)
+        weight = 600 if bold else 500
+        # Wide system fonts: smaller and lighter before an ellipsis, but never under 14 px.
+        for pixels, strength in ((15, weight), (14, weight), (14, 500)):
+            font = sized_font(pixels, strength)
+            if QFontMetricsF(font).horizontalAdvance(self.text()) <= self.width() - 2:
+                break
         words = elided(QFontMetricsF(font), self.text(), self.width())
         draw_words(painter, QRectF(0, 36, self.width(), 24), CENTRE, words, font, ink)
 
