@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 NRS_11 = "nrs-11"
 """The 11-point numeric rating scale: whole numbers 0 (no pain) to 10."""
 
+TRIAL_ROUTINE_ID = "try"
+"""Routine of a session that tries a single exercise: it is kept, but never one that was planned."""
+
 COMPLETE_PERCENT = 80
 """A session counts as complete from this share of its prescribed sets (clinical/algorithm.md 6)."""
 

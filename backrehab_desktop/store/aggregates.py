@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from backrehab_desktop.core.records import (
     MEAN_DAYS,
     MEAN_MIN_ANSWERS,
+    TRIAL_ROUTINE_ID,
     DailyPain,
     ExerciseDone,
     HistoryTotals,
@@ -51,7 +52,7 @@ _DAILY_PAIN = f"""
 
 # The view weekly_adherence ends with the last session; here weeks without one
 # are listed as well. Both are tested to say the same.
-_WEEKLY_ADHERENCE = """
+_WEEKLY_ADHERENCE = f"""
     WITH RECURSIVE
         weeks (monday) AS (
             SELECT :first
@@ -85,7 +86,7 @@ _WEEKLY_ADHERENCE = """
                 ) >= 80 * sets_prescribed) AS completed,
                 sum(outcome IS 'stopped_safely') AS stopped_safely
             FROM sessions
-            WHERE local_week BETWEEN :first AND :last
+            WHERE local_week BETWEEN :first AND :last AND routine_id <> '{TRIAL_ROUTINE_ID}'
             GROUP BY local_week
         )
     SELECT monday, planned, coalesce(completed, 0), coalesce(stopped_safely, 0)
@@ -95,7 +96,7 @@ _WEEKLY_ADHERENCE = """
     ORDER BY monday
 """
 
-_DONE_ON = """
+_DONE_ON = f"""
     WITH tries AS (
         SELECT
             items.exercise_id,
@@ -107,7 +108,7 @@ _DONE_ON = """
             )) AS done
         FROM sessions
         JOIN session_items AS items ON items.session_id = sessions.id
-        WHERE local_date = ?
+        WHERE local_date = ? AND routine_id <> '{TRIAL_ROUTINE_ID}'
         GROUP BY sessions.id, items.exercise_id
     )
     -- Beside max(), SQLite takes the other columns from the row of the maximum.
@@ -158,7 +159,7 @@ def last_day(db: Database) -> date | None:
 
 
 def done_on(db: Database, day: date) -> dict[str, ExerciseDone]:
-    """Return, by exercise, how far the best session of a day got."""
+    """Return, by exercise, how far the best session of a day got; trials are none."""
     found = db.execute(_DONE_ON, [day.isoformat()]).fetchall()
     return {
         exercise_id: ExerciseDone(exercise_id, done, prescribed)

@@ -251,3 +251,71 @@ def m0003_schedules(db: Database) -> None:
         LEFT JOIN counts ON local_week = monday
         ORDER BY monday;
         """)
+
+
+@MIGRATIONS()
+def m0004_trials(db: Database) -> None:
+    """Leave sessions that try a single exercise (routine ``try``) out of the weeks."""
+    db.executescript("""
+        DROP VIEW weekly_adherence;
+        DROP INDEX sessions_by_week;
+
+        -- With the routine, so that the weeks are still counted from the index alone.
+        CREATE INDEX sessions_by_week
+            ON sessions (local_week, routine_id, outcome, sets_done, sets_prescribed);
+
+        CREATE VIEW weekly_adherence AS
+        WITH RECURSIVE
+            bounds AS (
+                SELECT min(local_week) AS first, max(local_week) AS last FROM sessions
+                WHERE routine_id <> 'try'
+            ),
+            weeks (monday) AS (
+                SELECT first FROM bounds WHERE first IS NOT NULL
+                UNION ALL
+                SELECT date(monday, '+7 days') FROM weeks, bounds WHERE monday < last
+            ),
+            spans AS (
+                SELECT
+                    sessions_per_week,
+                    julianday(valid_from) AS first_day,
+                    julianday(lead(valid_from, 1, '9999-12-31') OVER (ORDER BY valid_from, id))
+                        AS end_day
+                FROM schedules
+            ),
+            plans AS (
+                SELECT monday, CAST(0.5 + sum(sessions_per_week * (
+                    min(end_day, julianday(monday) + 7) - max(first_day, julianday(monday))
+                )) / 7 AS INTEGER) AS planned
+                FROM weeks
+                JOIN spans
+                    ON first_day < julianday(monday) + 7
+                    AND end_day > max(first_day, julianday(monday))
+                GROUP BY monday
+            ),
+            counts AS (
+                SELECT
+                    local_week,
+                    sum(outcome IS NOT 'stopped_safely' AND sets_prescribed > 0 AND 100 * coalesce(
+                        sets_done,
+                        (SELECT count(*) FROM sets WHERE session_id = sessions.id AND completed)
+                    ) >= 80 * sets_prescribed) AS completed,
+                    sum(outcome IS 'stopped_safely') AS stopped_safely
+                FROM sessions
+                WHERE routine_id <> 'try'
+                GROUP BY local_week
+            )
+        SELECT
+            monday,
+            planned,
+            coalesce(completed, 0) AS completed,
+            coalesce(stopped_safely, 0) AS stopped_safely,
+            CASE
+                WHEN planned IS NULL THEN coalesce(completed + stopped_safely, 0)
+                ELSE min(planned, coalesce(completed + stopped_safely, 0))
+            END AS done
+        FROM weeks
+        LEFT JOIN plans USING (monday)
+        LEFT JOIN counts ON local_week = monday
+        ORDER BY monday;
+        """)

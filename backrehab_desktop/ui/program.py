@@ -21,7 +21,7 @@ from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
-from backrehab_desktop.ui.window import EXERCISES, PROGRESS, MainWindow
+from backrehab_desktop.ui.window import EXERCISES, PROGRESS, TODAY, MainWindow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -232,7 +232,7 @@ class Program(QObject):
         self.settings.changed.connect(
             lambda settings: preview.set_reduced_motion(settings.reduced_motion)
         )
-        return ExercisesPage(
+        page = ExercisesPage(
             theme,
             self.catalogue.all(),
             {item.exercise_id: item.dose for item in self.routine.items},
@@ -240,6 +240,8 @@ class Program(QObject):
             self.background.thumbnails,
             preview,
         )
+        page.try_requested.connect(self._try_exercise)
+        return page
 
     def _build_progress(self) -> QWidget:
         from backrehab_desktop.ui.progress.progress_page import ProgressPage
@@ -247,6 +249,24 @@ class Program(QObject):
         return ProgressPage(self.background.worker, self._clock, self.themes.theme)
 
     # -- what the parts tell each other -----------------------------------------
+
+    def _try_exercise(self, exercise_id: str) -> None:
+        """Begin a session of this exercise alone, or say why not."""
+        refusal = self.today.trial_refusal
+        if refusal is not None:
+            self.window.tell(refusal)
+            return
+        from backrehab_desktop.app.session_plan import plan_routine
+        from backrehab_desktop.catalogue.motions import load_timeline
+        from backrehab_desktop.core.exercise import Routine, RoutineItem
+        from backrehab_desktop.core.records import TRIAL_ROUTINE_ID
+
+        exercise = self.catalogue.get(exercise_id)
+        item = RoutineItem(exercise.id, exercise.start_dose)
+        trial = Routine(TRIAL_ROUTINE_ID, exercise.name, (item,), sessions_per_week=0)
+        plan = plan_routine(trial, self.catalogue.get, load_timeline)
+        self.window.show_page(TODAY)
+        self.today.try_exercise(plan)
 
     def _take_settings(self, settings: Settings) -> None:
         tones, controller = self.background.tones, self.background.controller

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backrehab_desktop.core.exercise import Dose, Sides
 from backrehab_desktop.core.records import (
+    TRIAL_ROUTINE_ID,
     PlannedItem,
     Question,
     Rating,
@@ -68,10 +69,10 @@ def opened() -> Iterator[Store]:
             store.close()
 
 
-def live(store: Store, past: Past, hour: int = 8) -> None:
+def live(store: Store, past: Past, hour: int = 8, routine_id: str = "starter") -> None:
     at = datetime.combine(past.date, time(hour), CET)
     before = Rating(Question.PAIN_BEFORE, past.before, at)
-    session_id = store.begin_session(SessionStart("starter", ITEMS, at), before)
+    session_id = store.begin_session(SessionStart(routine_id, ITEMS, at), before)
     for number in range(1, past.sets_done + 1):
         end = at + timedelta(minutes=number)
         record = SetRecord(0, "bridge", number, None, 8, 8, 3.0, True, end, end)
@@ -230,6 +231,30 @@ def test_extras_never_rise_above_the_plan(store: Store) -> None:
         live(store, Past(day, SETS, SessionEnd.FINISHED, None, None))
     (week,) = store.weekly_adherence(MONDAY, MONDAY)
     assert (week.planned, week.completed, week.done, week.percent) == (2, 5, 2, 100)
+
+
+@pytest.mark.parametrize("end", [SessionEnd.FINISHED, SessionEnd.STOPPED_SAFELY, None])
+def test_a_trial_changes_no_week(store: Store, end: SessionEnd | None) -> None:
+    store.set_schedule(Schedule("starter", 3, MONDAY))
+    live(store, Past(2, SETS, SessionEnd.FINISHED, None, None))
+    live(store, Past(16, SETS, SessionEnd.STOPPED_SAFELY, None, None))
+    listed, viewed = store.weekly_adherence(), the_view(store)
+    for day in (0, 2, 9, 30):
+        live(store, Past(day, SETS, end, 6, 4), hour=12, routine_id=TRIAL_ROUTINE_ID)
+    assert (store.weekly_adherence(), the_view(store)) == (listed, viewed)
+
+
+def test_a_trial_marks_nothing_as_done_but_its_pain_counts(store: Store, clock: Any) -> None:
+    today = (clock.now().date() - MONDAY).days
+    trial = Past(today, SETS, SessionEnd.FINISHED, 6, 4)
+    live(store, trial, hour=7, routine_id=TRIAL_ROUTINE_ID)
+    assert store.sets_done_today() == {}
+    (day,) = store.daily_pain()
+    assert (day.before, day.after) == (6, 4)
+    live(store, Past(today, 2, SessionEnd.LEFT, 2, None), hour=9)
+    (done,) = store.sets_done_today().values()
+    assert done.sets_done == 2
+    assert store.daily_pain()[-1].before == 4
 
 
 def test_an_empty_store_has_nothing_to_show(store: Store) -> None:

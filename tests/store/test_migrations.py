@@ -16,7 +16,7 @@ from backrehab_desktop.store.store import Store
 
 OLD = Path(__file__).parent.parent / "data"
 
-STEPS = ["m0001_sessions", "m0002_ratings", "m0003_schedules"]
+STEPS = ["m0001_sessions", "m0002_ratings", "m0003_schedules", "m0004_trials"]
 """Released steps: this list grows at its end and never changes otherwise."""
 
 
@@ -52,7 +52,7 @@ def test_a_first_start_that_breaks_off_leaves_an_empty_file(path: Path, clock: A
     Store.open(path, clock).close()
 
 
-@pytest.mark.parametrize("step", ["m0001", "m0002"])
+@pytest.mark.parametrize("step", ["m0001", "m0002", "m0003"])
 def test_an_old_database_comes_up_to_date_and_loses_nothing(
     path: Path, clock: Any, step: str
 ) -> None:
@@ -138,7 +138,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(
     monkeypatch.undo()
     with Database(path) as untouched:
         assert not untouched["half"].exists()
-        assert len(MIGRATIONS.pending(untouched)) == 1
+        assert len(MIGRATIONS.pending(untouched)) == 2
     Store.open(path, clock).close()
 
 
@@ -148,4 +148,4 @@ def test_without_a_copy_there_is_no_migration(path: Path, clock: Any) -> None:
     with pytest.raises(NotWritableError, match="backups"):
         Store.open(path, clock)
     with Database(path) as untouched:
-        assert len(MIGRATIONS.pending(untouched)) == 2
+        assert len(MIGRATIONS.pending(untouched)) == 3

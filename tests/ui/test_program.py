@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop import resources_rc
 from backrehab_desktop.app.clock import ScaledClock, SystemClock
+from backrehab_desktop.ui.exercises.exercises_page import ExercisesPage
 from backrehab_desktop.ui.program import Program
 from backrehab_desktop.ui.settings_dialog import SettingsDialog
 from backrehab_desktop.ui.today.page import Stage
-from backrehab_desktop.ui.window import PROGRESS
+from backrehab_desktop.ui.today.trial import ANSWERS_WAIT, CUT_OFF, NOT_READY, SESSION_RUNS
+from backrehab_desktop.ui.window import EXERCISES, PROGRESS, TODAY
 
 
 @pytest.fixture
@@ -170,3 +172,93 @@ def test_a_window_that_comes_back_the_next_day_names_the_new_one(
     monkeypatch.setattr(program.today, "set_date", days.append)
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationActive)
     assert set(days) == {tomorrow.date()}
+
+
+def try_exercise(qtbot: QtBot, program: Program, exercise_id: str = "bridge") -> None:
+    """Look the bridge, or another exercise, up in the library and click "Try it now"."""
+    program.window.show_page(EXERCISES)
+    page = program.window.built_page(EXERCISES)
+    assert isinstance(page, ExercisesPage)
+    page.open_exercise(exercise_id)
+    assert page.detail.try_button.isVisible()
+    qtbot.mouseClick(page.detail.try_button, Qt.MouseButton.LeftButton)
+
+
+def wait_for_history(qtbot: QtBot, program: Program) -> None:
+    qtbot.waitUntil(lambda: program.today.trial_refusal != NOT_READY, timeout=10_000)
+
+
+def test_try_it_now_plays_just_this_exercise_and_then_shows_the_day(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    wait_for_history(qtbot, program)
+    try_exercise(qtbot, program)
+    today, controller = program.today, program.background.controller
+    assert program.window.page == TODAY
+    assert today.stage is Stage.SESSION
+    script = controller.script
+    assert script is not None
+    assert [item.exercise_id for item in script.items] == ["bridge"]
+    assert script.items[0].dose == program.catalogue.get("bridge").start_dose
+    words = {row.words for row in today.list.list.rows}
+    assert sum(row.endswith("now") for row in words) == 1
+    controller.finish_early()
+    qtbot.waitUntil(lambda: today.stage is Stage.AFTER, timeout=1000)
+    assert today.flow is not None
+    try_exercise(qtbot, program)
+    assert program.window.banner.words == ANSWERS_WAIT
+    program.window.show_page(TODAY)
+    qtbot.mouseClick(today.flow.after.save, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: today.stage is Stage.BEFORE, timeout=5000)
+    wait_for_history(qtbot, program)
+    assert not today.before.is_resume_offered
+    assert all(row.words.endswith("to do") for row in today.list.list.rows)
+    program.close()
+    with closing(sqlite3.connect(tmp_path / "backrehab.db")) as database:
+        rows = database.execute("SELECT routine_id, outcome FROM sessions").fetchall()
+    assert rows == [("try", "left")]
+
+
+def test_no_exercise_is_tried_while_a_session_runs_or_waits(qtbot: QtBot, program: Program) -> None:
+    wait_for_history(qtbot, program)
+    program.today.before.start.click()
+    assert program.today.stage is Stage.SESSION
+    script = program.background.controller.script
+    try_exercise(qtbot, program)
+    assert program.window.banner.words == SESSION_RUNS
+    assert program.window.page == EXERCISES
+    assert program.background.controller.script is script
+    program.today.leave_session()
+    qtbot.waitUntil(lambda: program.today.before.is_resume_offered, timeout=5000)
+    try_exercise(qtbot, program)
+    assert program.window.banner.words == CUT_OFF
+    assert not program.today.is_session_active
+
+
+def test_a_trial_that_was_left_is_offered_and_gone_on_with(qtbot: QtBot, program: Program) -> None:
+    wait_for_history(qtbot, program)
+    try_exercise(qtbot, program)
+    program.today.leave_session()
+    qtbot.waitUntil(lambda: program.today.before.is_resume_offered, timeout=5000)
+    assert program.today.before.resume_words == "You stopped at Bridge, set 1."
+    qtbot.mouseClick(program.today.before.start, Qt.MouseButton.LeftButton)
+    script = program.background.controller.script
+    assert script is not None
+    assert len(script.items) == 1
+    assert program.today.stage is Stage.SESSION
+    program.today.leave_session()
+    qtbot.waitUntil(lambda: program.today.before.is_resume_offered, timeout=5000)
+    wait_for_history(qtbot, program)
+    try_exercise(qtbot, program)  # another trial may take its place
+    assert program.today.is_session_active
+
+
+def test_an_exercise_that_is_not_in_the_plan_can_be_tried(qtbot: QtBot, program: Program) -> None:
+    wait_for_history(qtbot, program)
+    planned = {item.exercise_id for item in program.routine.items}
+    other = next(e.id for e in program.catalogue.all() if e.id not in planned)
+    try_exercise(qtbot, program, other)
+    state = program.background.controller.state()
+    assert state is not None
+    assert state.block.exercise_id == other
+    assert all(row.words.endswith("to do") for row in program.today.list.list.rows)

@@ -8,6 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from backrehab_desktop.core.progress import CALENDAR_WEEKS, has_entry, monday_of
+from backrehab_desktop.core.records import TRIAL_ROUTINE_ID
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,7 +36,7 @@ class ProgressData:
     days: tuple[DailyPain, ...]
     weeks: tuple[WeeklyAdherence, ...]
     sessions: tuple[SessionSummary, ...]
-    """Of the weeks in the calendar."""
+    """Of the weeks in the calendar, without trials."""
     totals: HistoryTotals
 
     @property
@@ -62,7 +63,11 @@ def load_progress(store: Store, today: date) -> ProgressData:
         today=today,
         days=store.daily_pain(None, today),
         weeks=store.weekly_adherence(None, today),
-        sessions=store.sessions(first, today),
+        sessions=tuple(
+            session
+            for session in store.sessions(first, today)
+            if session.routine_id != TRIAL_ROUTINE_ID
+        ),
         totals=store.history_totals(),
     )
     if not data.is_empty:

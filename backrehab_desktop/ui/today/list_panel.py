@@ -194,9 +194,18 @@ class ListPanel(QWidget):
         head = f"**{done} of {self._count} done**" if any(parts) else "**Not started**"
         self._words.set_text(f"{head} · {rest}" if rest else head)
         self._short.set_text(f"**{done} of {self._count}**")
+        self._show_left(rest)
+
+    def _show_left(self, rest: str) -> None:
         short = rest.removeprefix("about ").replace("minutes", "min").replace("minute", "min")
         self._left.set_text(short)
         self._left.setVisible(self._compact and bool(rest))
+
+    def show_trial(self, rest: str) -> None:
+        """One exercise is tried beside the day, whose bars stay; ``rest`` as in show_progress."""
+        head = "**Trying out**"
+        self._words.set_text(f"{head} · {rest}" if rest else head)
+        self._show_left(rest)
 
     def show_states(self, states: Sequence[RowState], current: int | None) -> None:
         """Mark the exercises; the current one scrolls into view."""

@@ -13,6 +13,14 @@ from backrehab_desktop.core import wording
 from backrehab_desktop.ui.today.agenda import Agenda, RowState, set_in_words
 from backrehab_desktop.ui.today.before_panel import BeforePanel
 from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
+from backrehab_desktop.ui.today.trial import (
+    ANSWERS_WAIT,
+    CUT_OFF,
+    NOT_READY,
+    SESSION_RUNS,
+    states_while_trying,
+    tried_exercise,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 
+    from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.exercise_row import Thumbnails
@@ -60,6 +69,8 @@ class TodayPage(QWidget):
         self._services: SessionServices | None = None
         self._unfinished: UnfinishedSession | None = None
         self._wants_start = False
+        self._tried: str | None = None
+        self._day = [RowState.TO_DO] * len(agenda.rows)
         self._history_known = False
         self._compact = False
         self._window_height = 800
@@ -100,7 +111,31 @@ class TodayPage(QWidget):
         """Whether leaving now would cut a session off."""
         return self._flow is not None and self._flow.controller.is_active
 
+    @property
+    def trial_refusal(self) -> str | None:
+        """Why no exercise can be tried now, as a sentence; ``None`` when one can."""
+        if self.is_session_active:
+            return SESSION_RUNS
+        if self._flow is None or not self._history_known:
+            return NOT_READY
+        if self._stage is Stage.AFTER and self._flow.after.is_asking:
+            return ANSWERS_WAIT
+        # To begin another session would end it; a trial that was cut off may be ended so.
+        if self._unfinished is not None and tried_exercise(self._unfinished) is None:
+            return CUT_OFF
+        return None
+
     # -- what comes from outside --------------------------------------------
+
+    def try_exercise(self, plan: SessionPlan) -> None:
+        """Begin a session of this plan's one exercise, unless :attr:`trial_refusal` says why not.
+
+        Afterwards the list is that of the day again.
+        """
+        if self._flow is None or self.trial_refusal is not None:
+            return
+        self._tried = plan.items[0].exercise_id
+        self._flow.start(self.before.question.value, None, plan)
 
     def set_date(self, day: date) -> None:
         """Name the day in the list."""
@@ -172,6 +207,7 @@ class TodayPage(QWidget):
         if self._stage is not Stage.BEFORE:
             return
         states = [_stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
+        self._day = states
         self.list.show_states(states, None)
         count = sum(state is RowState.DONE for state in states)
         parts = [1.0 if state is RowState.DONE else 0.0 for state in states]
@@ -302,6 +338,7 @@ class TodayPage(QWidget):
         if self._flow is None or not self._history_known:
             self._wants_start = True
             return
+        self._tried = tried_exercise(resume)
         self._flow.start(self.before.question.value, resume)
 
     def _start_if_wanted(self) -> None:
@@ -342,11 +379,15 @@ class TodayPage(QWidget):
         self._unfinished = None
         self.before.offer_to_resume(None)
         self.before.question.reset()
+        if self._tried is not None:
+            self._tried = None
+            self._come_back()
 
     def _again(self) -> None:
         self.before.question.reset()
         count = len(self._agenda.rows)
-        self.list.show_states([RowState.TO_DO] * count, None)
+        self._day = [RowState.TO_DO] * count
+        self.list.show_states(self._day, None)
         self._show(Stage.BEFORE)
         self._show_estimate()
 
@@ -356,6 +397,15 @@ class TodayPage(QWidget):
             self._before_driver.show_exercise(self._agenda.rows[item].exercise.id)
 
     def _show_progress(self, progress: DayProgress) -> None:
+        if self._tried is not None:
+            under_way = progress.current is not None
+            states, current = states_while_trying(
+                self._day, self._agenda, self._tried, under_way=under_way
+            )
+            self.list.show_states(states, current)
+            self.list.show_trial(progress.rest)
+            return
+        self._day = list(progress.states)
         self.list.show_states(progress.states, progress.current)
         self.list.show_progress(progress.parts, progress.done, progress.rest)
 

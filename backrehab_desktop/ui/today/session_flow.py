@@ -132,11 +132,16 @@ class SessionFlow(QObject):
 
     # -- what the page asks for ---------------------------------------------
 
-    def start(self, pain_before: int | None, resume: UnfinishedSession | None) -> None:
-        """Begin, or go on with a session that was cut off."""
+    def start(
+        self,
+        pain_before: int | None,
+        resume: UnfinishedSession | None,
+        plan: SessionPlan | None = None,
+    ) -> None:
+        """Begin, or go on with a session that was cut off; ``plan`` instead of the day's."""
         self._resumed = resume
         self._pain_before = resume.pain_before if resume else pain_before
-        self.controller.start(self._services.plan_of(resume), pain_before, resume)
+        self.controller.start(plan or self._services.plan_of(resume), pain_before, resume)
 
     def report_hurt(self) -> None:
         """It hurts: stand still at once and ask."""
