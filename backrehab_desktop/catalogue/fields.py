@@ -138,12 +138,19 @@ class Fields:
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice:
         """One of the words of an enumeration."""
-        word = self.text(key)
+        return self._as_choice(key, self.text(key), kind)
+
+    def _as_choice(self, key: str, word: str, kind: type[_Choice]) -> _Choice:
         try:
             return kind(word)
         except ValueError:
             words = ", ".join(member.value for member in kind)
             raise self.error(key, f'"{word}" is not known', f"Use one of: {words}") from None
+
+    def choices(self, key: str, kind: type[_Choice], least: int = 0) -> tuple[_Choice, ...]:
+        """A list of different words of an enumeration; absent counts as empty."""
+        words = self.texts(key, least)
+        return tuple(self._as_choice(f"{key}[{n}]", word, kind) for n, word in enumerate(words))
 
     def table(self, key: str) -> Fields:
         """A table inside this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -30,7 +30,7 @@ class Sides(StrEnum):
 
 
 class Position(StrEnum):
-    """The position an exercise is done in, in the order a session visits them."""
+    """The position an entry is done in, in the order a session visits them."""
 
     SUPINE = "supine"
     SIDE_LYING = "side_lying"
@@ -39,6 +39,10 @@ class Position(StrEnum):
     HALF_KNEELING = "half_kneeling"
     SITTING = "sitting"
     STANDING = "standing"
+    WATER = "water"
+    """In the pool; activities only."""
+    VARIOUS = "various"
+    """Several positions, as in a class; activities only."""
 
 
 class Category(StrEnum):
@@ -59,6 +63,66 @@ class Effect(StrEnum):
     STRETCH = "stretch"
 
 
+class Equipment(StrEnum):
+    """What has to be at hand; an entry without any needs nothing."""
+
+    MAT = "mat"
+    CHAIR = "chair"
+    STOOL = "stool"
+    WALL = "wall"
+    TOWEL = "towel"
+    PILLOW = "pillow"
+    SHOES = "walking shoes"
+    UPRIGHT_BIKE = "exercise bike"
+    RECUMBENT_BIKE = "recumbent bike"
+    ELLIPTICAL = "elliptical trainer"
+    POOL = "pool"
+    WEIGHTS = "light weights"
+
+
+class Area(StrEnum):
+    """A part of the body that an entry works or stretches."""
+
+    LOW_BACK = "low back"
+    UPPER_BACK = "upper back"
+    NECK = "neck"
+    SHOULDERS = "shoulders"
+    BELLY = "belly"
+    WAIST = "waist"
+    HIPS = "hips"
+    BUTTOCKS = "buttocks"
+    THIGHS = "thighs"
+    WHOLE_BODY = "whole body"
+
+
+class Demand(StrEnum):
+    """What the body has to be able to do; who cannot, leaves the entry out."""
+
+    FLOOR = "floor"
+    """Getting down to the floor or a bed and up again."""
+    PRONE = "prone"
+    """Lying on the front."""
+    KNEELING = "kneeling"
+    """Weight on one or both knees."""
+    HANDS = "hands"
+    """Weight on the hands or forearms."""
+    STANDING = "standing"
+    """Standing for the whole of it."""
+
+
+class Ease(StrEnum):
+    """The directions by which the sources group exercises: what eases a back.
+
+    BENDING_FORWARD is for whom sitting eases it, BENDING_BACK for whom standing
+    or lying does, NEUTRAL for everybody, also for whom no position eases it
+    (rule R6 of the clinical sources: a preference, not a finding).
+    """
+
+    BENDING_FORWARD = "bending_forward"
+    BENDING_BACK = "bending_back"
+    NEUTRAL = "neutral"
+
+
 @dataclass(frozen=True, slots=True)
 class Dose:
     """How much of an exercise one session asks for.
@@ -74,12 +138,43 @@ class Dose:
 
 
 @dataclass(frozen=True, slots=True)
+class Minutes:
+    """How long an activity lasts and on how many occasions of a week."""
+
+    minutes: int
+    times_per_week: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SourceDose:
-    """The dose one source gives, in our words."""
+    """One statement of one source about the dose, in our words.
+
+    A source that says different things in different places has several. Every
+    part is a short phrase ("5 to 10 seconds"); "" means that the statement
+    leaves it open.
+    """
 
     source: str
     """Title of the source as shown to the user."""
-    text: str
+    hold: str = ""
+    """How long the end position is held."""
+    repetitions: str = ""
+    """How many in one set."""
+    sets: str = ""
+    rest: str = ""
+    """The pause between repetitions or sets."""
+    times: str = ""
+    """How often in a day or a week."""
+    duration: str = ""
+    """How long an activity lasts."""
+    note: str = ""
+    """Whatever else belongs to the numbers; a sentence, or "Only named." and the like."""
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """The parts that are stated, in the order they are read out; without the note."""
+        parts = (self.duration, self.sets, self.repetitions, self.hold, self.rest, self.times)
+        return tuple(part for part in parts if part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,36 +187,67 @@ class Cues:
     return_: str
 
 
-@dataclass(frozen=True, slots=True)
-class Exercise:
-    """One exercise of the library: everything but its motion."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """What everything in the library has, exercise or activity: its words."""
 
     id: str
     name: str
     category: Category
     position: Position
     effect: Effect
-    sides: Sides
-    start_dose: Dose
-    cap_dose: Dose
     targets: tuple[str, ...]
-    """What works or is stretched, as words for the user."""
+    """What works or is stretched, as words for the user; the figure colours the same."""
     purpose: str
     steps: tuple[str, ...]
     breathing: str
     self_check: str
+    """How to know that it is right."""
     mistakes: tuple[str, ...]
     cautions: tuple[str, ...]
-    cues: Cues
-    side_noun: str = "side"
-    """What a side is called in the dose: side, leg or arm."""
+    """When to stop: each completes "Stop if"."""
+    variant_note: str = ""
+    """One sentence that tells it from its look-alikes; "" where there is none."""
     synonyms: tuple[str, ...] = ()
-    equipment: tuple[str, ...] = ()
+    equipment: tuple[Equipment, ...] = ()
+    areas: tuple[Area, ...] = ()
+    demands: tuple[Demand, ...] = ()
+    eased_by: tuple[Ease, ...] = ()
+    """The groups it belongs to; none where the direction depends on what is done."""
     source_doses: tuple[SourceDose, ...] = ()
     easier_id: str | None = None
     harder_id: str | None = None
-    tags: tuple[str, ...] = field(default=())
-    """Further words the search finds it by: areas, directions."""
+    tags: tuple[str, ...] = ()
+    """Further words the search finds it by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercise(Entry):
+    """One exercise of the library: everything but its motion."""
+
+    sides: Sides
+    start_dose: Dose
+    cap_dose: Dose
+    cues: Cues
+    side_noun: str = "side"
+    """What a side is called in the dose: side, leg or arm."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity(Entry):
+    """Something done for minutes, such as walking: timed and logged, not counted."""
+
+    start: Minutes | None = None
+    """What to begin with; ``None`` where we name no dose and minutes are only logged."""
+    cap: Minutes | None = None
+    """What the program never goes beyond; ``None`` together with ``start``."""
+    build_up: str
+    """How to begin and how to do more."""
+
+    @property
+    def is_log_only(self) -> bool:
+        """Whether the program gives no dose for it."""
+        return self.start is None
 
 
 @dataclass(frozen=True, slots=True)

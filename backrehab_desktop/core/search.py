@@ -1,4 +1,4 @@
-"""Finding exercises by what a person types.
+"""Finding exercises and activities by what a person types.
 
 Case, accents, hyphens and the order of words do not matter, and the beginning
 of a word is enough: "chest kn" finds "Knee to chest".
@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import unicodedata
 from enum import IntEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
+from backrehab_desktop.core.exercise import Entry
 from backrehab_desktop.core.wording import category_in_words, position_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from backrehab_desktop.core.exercise import Exercise
+_Entry = TypeVar("_Entry", bound=Entry)
 
 _FILLERS = frozenset({"a", "an", "and", "at", "for", "in", "my", "of", "on", "the", "to", "with"})
 """Words that may be missing from an exercise without spoiling a match."""
@@ -54,26 +55,27 @@ def _tails(text: str) -> tuple[str, ...]:
     return tuple("".join(words[n:]) for n in range(len(words)))
 
 
-class ExerciseIndex:
-    """Exercises prepared for searching; builds in microseconds, keeps no state of a search."""
+class EntryIndex(Generic[_Entry]):
+    """Entries prepared for searching; builds in microseconds, keeps no state of a search."""
 
-    def __init__(self, exercises: Iterable[Exercise]) -> None:
-        """Index ``exercises``; their order is the order of equally good matches."""
-        self._entries = tuple((exercise, self._places(exercise)) for exercise in exercises)
+    def __init__(self, entries: Iterable[_Entry]) -> None:
+        """Index ``entries``; their order is the order of equally good matches."""
+        self._entries = tuple((entry, self._places(entry)) for entry in entries)
 
     @staticmethod
-    def _places(exercise: Exercise) -> tuple[tuple[Found, str], ...]:
+    def _places(entry: Entry) -> tuple[tuple[Found, str], ...]:
         fields: tuple[tuple[Found, tuple[str, ...]], ...] = (
-            (Found.NAME, (exercise.name,)),
-            (Found.SYNONYM, exercise.synonyms),
-            (Found.TARGET, exercise.targets),
+            (Found.NAME, (entry.name,)),
+            (Found.SYNONYM, entry.synonyms),
+            (Found.TARGET, entry.targets),
             (
                 Found.TAG,
                 (
-                    *exercise.tags,
-                    *exercise.equipment,
-                    category_in_words(exercise.category),
-                    position_in_words(exercise.position),
+                    *entry.tags,
+                    *entry.equipment,
+                    *entry.areas,
+                    category_in_words(entry.category),
+                    position_in_words(entry.position),
                 ),
             ),
         )
@@ -81,8 +83,8 @@ class ExerciseIndex:
             (place, tail) for place, texts in fields for text in texts for tail in _tails(text)
         )
 
-    def find(self, query: str) -> tuple[Exercise, ...]:
-        """The exercises in which every word of ``query`` is found, best first.
+    def find(self, query: str) -> tuple[_Entry, ...]:
+        """The entries in which every word of ``query`` is found, best first.
 
         The place of the worst-placed word decides, then the places of all words,
         then whether the name begins as typed. An empty query finds everything.
@@ -91,11 +93,11 @@ class ExerciseIndex:
         wanted = tuple(word for word in words if word not in _FILLERS) or words
         typed = "".join(words)
         ranked: list[tuple[int, int, bool, int]] = []
-        for order, (exercise, places) in enumerate(self._entries):
+        for order, (entry, places) in enumerate(self._entries):
             found = [_best_place(word, places) for word in wanted]
             if all(place is not None for place in found):
                 ranks = [int(place) for place in found if place is not None]
-                other_start = not "".join(fold(exercise.name)).startswith(typed)
+                other_start = not "".join(fold(entry.name)).startswith(typed)
                 ranked.append((max(ranks, default=0), sum(ranks), other_start, order))
         return tuple(self._entries[rank[-1]][0] for rank in sorted(ranked))
 

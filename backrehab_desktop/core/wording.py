@@ -14,6 +14,8 @@ from backrehab_desktop.core.exercise import Category, Dose, Effect, Exercise, Po
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from backrehab_desktop.core.exercise import Minutes, SourceDose
+
 _SMALL_NUMBERS = (
     "no",
     "one",
@@ -38,6 +40,8 @@ _POSITIONS = {
     Position.HALF_KNEELING: "on one knee",
     Position.SITTING: "sitting",
     Position.STANDING: "standing",
+    Position.WATER: "in the water",
+    Position.VARIOUS: "in several positions",
 }
 
 _FLOOR_POSITIONS = frozenset(
@@ -116,6 +120,21 @@ def exercise_dose_lines(exercise: Exercise, dose: Dose) -> tuple[str, ...]:
 def exercise_dose_in_words(exercise: Exercise, dose: Dose) -> str:
     """:func:`dose_in_words` with the sides of ``exercise``."""
     return dose_in_words(dose, exercise.sides, exercise.side_noun)
+
+
+def source_dose_in_words(dose: SourceDose) -> str:
+    """What one statement of a source says: "3 each leg, 5 seconds. Then both."."""
+    numbers = capitalised(", ".join(dose.numbers))
+    return " ".join(part for part in (numbers and f"{numbers}.", dose.note) if part)
+
+
+def minutes_in_words(minutes: Minutes) -> str:
+    """The dose of an activity: "10 minutes, 3 times a week", "5 minutes, once a week"."""
+    often = {1: "once", 2: "twice", 7: "every day"}.get(
+        minutes.times_per_week, f"{minutes.times_per_week} times"
+    )
+    week = "" if minutes.times_per_week == 7 else " a week"
+    return f"{counted(minutes.minutes, 'minute')}, {often}{week}"
 
 
 def minutes_of(seconds: float) -> int:

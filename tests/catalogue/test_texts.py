@@ -10,6 +10,7 @@ import pytest
 
 from backrehab_desktop.catalogue.exercises import DATA_FOLDER, ExerciseCatalogue
 from backrehab_desktop.core.exercise import Dose, Exercise, Sides
+from backrehab_desktop.core.wording import source_dose_in_words
 
 DATA = Path(__file__).parents[1] / "data"
 FORBIDDEN = tuple(
@@ -70,7 +71,7 @@ def told(exercise: Exercise) -> list[str]:
 
 def everything(exercise: Exercise) -> str:
     named = [exercise.name, *exercise.synonyms, *exercise.targets, *exercise.tags]
-    doses = [dose.text for dose in exercise.source_doses]
+    doses = [source_dose_in_words(dose) for dose in exercise.source_doses]
     return "\n".join([*named, *told(exercise), *doses, *exercise.equipment])
 
 
@@ -153,8 +154,7 @@ def test_rests_follow_the_sources(exercise: Exercise) -> None:
 
 def test_every_exercise_shows_where_its_dose_comes_from(exercise: Exercise) -> None:
     assert exercise.source_doses
-    titles = [dose.source for dose in exercise.source_doses]
-    assert len(set(titles)) == len(titles)
+    assert len(set(exercise.source_doses)) == len(exercise.source_doses)
 
 
 def test_the_figure_colours_what_the_words_name(exercise: Exercise) -> None:

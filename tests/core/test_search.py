@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from backrehab_desktop.catalogue.exercises import DATA_FOLDER, ExerciseCatalogue
 from backrehab_desktop.core.exercise import Exercise, Position
-from backrehab_desktop.core.search import ExerciseIndex, fold
+from backrehab_desktop.core.search import EntryIndex, fold
 
 CATALOGUE = ExerciseCatalogue()
 FEW = {
@@ -24,7 +24,7 @@ FEW = {
 }
 EXERCISES = tuple(exercise for exercise in CATALOGUE.all() if exercise.id in FEW)
 """Six, so that what the examples below find does not change as the library grows."""
-INDEX = ExerciseIndex(EXERCISES)
+INDEX = EntryIndex(EXERCISES)
 
 # Every file, also one whose motion is still to be written, in the order of the library.
 WRITTEN = tuple(
@@ -101,7 +101,7 @@ def test_any_text_can_be_typed(query: str) -> None:
 
 
 def test_every_name_of_the_clinical_table_finds_its_exercise() -> None:
-    index = ExerciseIndex(WRITTEN)
+    index = EntryIndex(WRITTEN)
     written = {exercise.id for exercise in WRITTEN}
     missed = [
         (exercise_id, name)
@@ -118,14 +118,14 @@ def test_every_exercise_has_its_names_in_the_list() -> None:
 
 @pytest.mark.parametrize("exercise", WRITTEN, ids=lambda exercise: exercise.id)
 def test_the_whole_name_finds_its_exercise_first(exercise: Exercise) -> None:
-    assert ExerciseIndex(WRITTEN).find(exercise.name)[0] is exercise
+    assert EntryIndex(WRITTEN).find(exercise.name)[0] is exercise
 
 
 @given(st.sampled_from(WRITTEN), st.randoms(use_true_random=False))
 def test_name_and_synonyms_are_found_in_any_order(exercise: Exercise, random: Random) -> None:
     words = list(fold(random.choice([exercise.name, *exercise.synonyms])))
     random.shuffle(words)
-    assert exercise in ExerciseIndex(WRITTEN).find(" ".join(words))
+    assert exercise in EntryIndex(WRITTEN).find(" ".join(words))
 
 
 @given(st.sampled_from(EXERCISES), st.integers(1, 20))

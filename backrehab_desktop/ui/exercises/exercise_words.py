@@ -15,6 +15,7 @@ from backrehab_desktop.core.wording import (
     exercise_dose_in_words,
     list_in_words,
     position_in_words,
+    source_dose_in_words,
 )
 from backrehab_desktop.ui.exercises.filter_bar import CHIP_RADIUS
 from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
@@ -230,7 +231,7 @@ class ExerciseWords(QWidget):
         grid.addWidget(self._prose("**Doses in the sources**"), 0, 0, 1, 2)
         for row, source_dose in enumerate(exercise.source_doses, start=1):
             grid.addWidget(self._prose(source_dose.source, "muted"), row, 0)
-            grid.addWidget(self._prose(source_dose.text), row, 1)
+            grid.addWidget(self._prose(source_dose_in_words(source_dose)), row, 1)
         top = exercise_dose_in_words(exercise, exercise.cap_dose)
         start = exercise_dose_in_words(exercise, exercise.start_dose)
         row = len(exercise.source_doses) + 1

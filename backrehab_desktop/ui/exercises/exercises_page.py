@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QSho
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.exercise import Side
-from backrehab_desktop.core.search import ExerciseIndex
+from backrehab_desktop.core.search import EntryIndex
 from backrehab_desktop.core.wording import counted
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP
 from backrehab_desktop.ui.exercises.card_grid import CardGrid
@@ -57,7 +57,7 @@ class ExercisesPage(QWidget):
         super().__init__()
         self._theme = theme
         self._exercises = {exercise.id: exercise for exercise in exercises}
-        self._index = ExerciseIndex(exercises)
+        self._index = EntryIndex(exercises)
         self._planned = dict(planned)
         self._motions = motions
         self._preview = preview
