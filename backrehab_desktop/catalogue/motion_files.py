@@ -7,6 +7,7 @@ The format, by example::
     base = "supine"                       # how the body lies to begin with
     props = ["mat"]
     view = { azimuth = -14, elevation = 12 }
+    views = { feet = { azimuth = 80, elevation = 20 } }   # where else it is worth looking from
     muscles = ["glutes", "hamstrings"]    # "glutes.R" for one side
     lead = "R"                            # only where one side does the exercise
     head_rests = true
@@ -65,6 +66,7 @@ from backrehab_desktop.core.figure.spec import (
     ELBOW_DIRECTIONS,
     ELBOW_FLOOR,
     RESTING_ANGLES,
+    SECOND_VIEWS,
     ArrowSpec,
     BodyContact,
     Expectation,
@@ -80,6 +82,7 @@ from backrehab_desktop.core.figure.spec import (
     PalmContact,
     PropSpec,
     TowelContact,
+    ViewSpec,
 )
 
 if TYPE_CHECKING:
@@ -166,10 +169,6 @@ def _brief(text: str) -> str:
 
 # The whole motion -------------------------------------------------------------------------------
 def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
-    view = fields.table("view")
-    azimuth = view.number("azimuth", -180.0, 180.0)
-    elevation = view.number("elevation", -10.0, 80.0)
-    view.finish()
     keys = _read_keys(fields, poses)
     things = (
         tuple(_read_thing(thing) for thing in fields.tables("things"))
@@ -182,8 +181,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         base=_one_of(fields, "base", fields.text("base"), BASE_NAMES),
         props=_all_of(fields, "props", PROPS),
         towel=_all_of(fields, "towel", POINT_NAMES),
-        azimuth_deg=azimuth,
-        elevation_deg=elevation,
+        view=_read_view(fields.table("view")),
         effect=effect,
         muscles=_all_of(fields, "muscles", MUSCLES),
         lead=_one_of(fields, "lead", fields.text("lead"), ("L", "R")) if fields.has("lead") else "",
@@ -192,6 +190,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         inset=_read_inset(fields.table("inset")) if fields.has("inset") else None,
         keys=keys,
         things=things,
+        second_views=_read_views(fields.table("views")) if fields.has("views") else {},
     )
     fields.finish()
     return spec
@@ -226,6 +225,19 @@ def _triple(fields: Fields, key: str) -> tuple[float, float, float]:
     parts = Fields(fields.file, dict(zip("xyz", value, strict=True)), fields.name_of(key) + ".")
     x, y, z = (parts.number(axis, -_MAX_LENGTH, _MAX_LENGTH) for axis in "xyz")
     return x, y, z
+
+
+def _read_view(fields: Fields) -> ViewSpec:
+    view = ViewSpec(
+        fields.number("azimuth", -180.0, 180.0), fields.number("elevation", -10.0, 80.0)
+    )
+    fields.finish()
+    return view
+
+
+def _read_views(fields: Fields) -> dict[str, ViewSpec]:
+    names = fields.keys()
+    return {_one_of(fields, n, n, SECOND_VIEWS): _read_view(fields.table(n)) for n in names}
 
 
 def _read_arrow(fields: Fields, key_names: tuple[str, ...]) -> ArrowSpec:

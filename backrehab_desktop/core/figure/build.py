@@ -24,6 +24,8 @@ from backrehab_desktop.core.figure.props import make_prop
 from backrehab_desktop.core.figure.solver import MotionSolver
 from backrehab_desktop.core.figure.spec import (
     ELBOW_FLOOR,
+    HOME_VIEW,
+    SECOND_VIEWS,
     FootContact,
     FootKind,
     ForearmContact,
@@ -93,7 +95,7 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         ),
         props=spec.props,
         towel=Towel(tuple(name(point) for point in spec.towel)) if spec.towel else None,
-        view=View(spec.azimuth_deg, spec.elevation_deg),
+        views=_views(spec),
         effect=spec.effect,
         muscles=tuple(_muscle(name(muscle)) for muscle in spec.muscles),
         lead=name(spec.lead),
@@ -117,6 +119,13 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         mirrored_names=mirrored_names(pose),
         things=tuple(thing.mirrored() for thing in things) if is_left else things,
     )
+
+
+def _views(spec: MotionSpec) -> dict[str, View]:
+    """The home view first, then the others in the order in which they are offered."""
+    second = {name: spec.second_views[name] for name in SECOND_VIEWS if name in spec.second_views}
+    authored = {HOME_VIEW: spec.view, **second}
+    return {name: View(view.azimuth_deg, view.elevation_deg) for name, view in authored.items()}
 
 
 def _muscle(name: str) -> Muscle:

@@ -58,6 +58,14 @@ class Camera:
         distance: FloatArray = points @ self.axes[2]
         return distance
 
+    def towards(self, other: Camera, share: float) -> Camera:
+        """The camera this share 0..1 of the short way to another; at 1 it is the other."""
+        if share >= 1.0:
+            return other
+        way = (other.azimuth_deg - self.azimuth_deg + 180.0) % 360.0 - 180.0
+        rise = other.elevation_deg - self.elevation_deg
+        return Camera(self.azimuth_deg + share * way, self.elevation_deg + share * rise)
+
     def turned(self, azimuth_deg: float, elevation_deg: float) -> Camera:
         """The camera moved by these angles, kept above the floor."""
         elevation = min(

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """The home view: azimuth 0 looks along +y with the head at the left when lying; degrees."""
+    """Where to look from: azimuth 0 looks along +y, to the right of someone who lies; degrees."""
 
     azimuth_deg: float
     elevation_deg: float
@@ -111,7 +111,8 @@ class Motion:
     props: tuple[str, ...]
     """Things in the scene: ``mat``."""
     towel: Towel | None
-    view: View
+    views: Mapping[str, View]
+    """``home``, the view it opens with, and where else it is worth looking from."""
     effect: Effect
     muscles: tuple[Muscle, ...]
     lead: str

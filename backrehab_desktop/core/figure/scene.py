@@ -22,6 +22,7 @@ from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
 from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
+from backrehab_desktop.core.figure.spec import HOME_VIEW
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,12 +88,19 @@ class Ghost:
 
 
 def home_camera(motion: Motion) -> Camera:
-    """The view the motion was authored for, from the side of the leg that works in the right one.
+    """The view the motion was authored for."""
+    return view_camera(motion, HOME_VIEW)
+
+
+def view_camera(motion: Motion, name: str) -> Camera:
+    """A view of the motion, from the side of the leg that works in the right one.
 
     Its left twin is seen from the same place: the body lies as it lay and the
     other limb works, so that nobody has to find their bearings anew.
+    Raises ``KeyError`` for a name that is not in ``motion.views``.
     """
-    camera = Camera(motion.view.azimuth_deg, motion.view.elevation_deg)
+    view = motion.views[name]
+    camera = Camera(view.azimuth_deg, view.elevation_deg)
     if not motion.lead:
         return camera
     pose = mirror_pose(motion.pose) if motion.side is Side.LEFT else motion.pose

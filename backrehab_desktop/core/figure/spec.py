@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -12,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backrehab_desktop.core.exercise import Effect
+
+
+HOME_VIEW = "home"
+"""The name of the view that a motion opens with."""
+SECOND_VIEWS = ("side", "three_quarter", "front", "back", "feet", "above")
+"""The names of other views, in the order in which they are offered."""
 
 
 class PoseError(Exception):
@@ -179,6 +185,14 @@ class PropSpec:
 
 
 @dataclass(frozen=True, slots=True)
+class ViewSpec:
+    """See :class:`backrehab_desktop.core.figure.motion.View`."""
+
+    azimuth_deg: float
+    elevation_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class ArrowSpec:
     """See :class:`backrehab_desktop.core.figure.motion.Arrow`."""
 
@@ -206,8 +220,7 @@ class MotionSpec:
     props: tuple[str, ...]
     towel: tuple[str, ...]
     """Points the towel passes; empty without one."""
-    azimuth_deg: float
-    elevation_deg: float
+    view: ViewSpec
     effect: Effect
     muscles: tuple[str, ...]
     lead: str
@@ -217,6 +230,8 @@ class MotionSpec:
     keys: tuple[KeySpec, ...]
     things: tuple[PropSpec, ...] = ()
     """What there is beside the mat."""
+    second_views: Mapping[str, ViewSpec] = field(default_factory=dict)
+    """Where else it is worth looking from, by names of ``SECOND_VIEWS``."""
 
     @property
     def timeline(self) -> Timeline:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QAbstractAnimation,
+    QEasingCurve,
+    QPointF,
+    QSize,
+    Qt,
+    QTimer,
+    QVariantAnimation,
+    Signal,
+)
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -16,6 +25,7 @@ from backrehab_desktop.ui.theme.tokens import load_theme
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 
+    from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.core.figure.timeline import Part
     from backrehab_desktop.ui.figure.stage import FigureStage
@@ -23,6 +33,8 @@ if TYPE_CHECKING:
 
 _DEGREES_PER_PIXEL = 0.4
 _KEY_STEP_DEG = 10.0
+_TURN_MS = 320
+"""How long the figure turns to another view: long enough to follow, too short to wait for."""
 _TURN_KEYS = {
     Qt.Key.Key_Left: (-_KEY_STEP_DEG, 0.0),
     Qt.Key.Key_Right: (_KEY_STEP_DEG, 0.0),
@@ -54,6 +66,15 @@ class FigureView(QWidget):
         self._look = Look()
         self._palette = FigurePalette.from_theme(load_theme("light"))
         self._drag_from: QPointF | None = None
+        self._turning = QVariantAnimation(self)
+        self._turning.setDuration(_TURN_MS)
+        self._turning.setEasingCurve(QEasingCurve.Type.InOutCubic)
+        self._turning.setStartValue(0.0)
+        self._turning.setEndValue(1.0)
+        self._turning.valueChanged.connect(self._turn_part)
+        self._turning.finished.connect(self._settle)
+        self._turn_from: Camera | None = None
+        self._turn_to: Camera | None = None
         self._idle = QTimer(self)
         self._idle.setInterval(0)
         self._idle.timeout.connect(self._prepare_slice)
@@ -131,8 +152,39 @@ class FigureView(QWidget):
         self._palette = FigurePalette.from_theme(theme)
         self.update()
 
+    def set_view(self, name: str) -> None:
+        """Turn to a view of the motion's ``views``; at once where motion is reduced or unseen.
+
+        Nothing happens on an empty stage. Raises ``KeyError`` for a view the motion has not.
+        """
+        if self._motion is None or self._stage is None:
+            return
+        from backrehab_desktop.core.figure.scene import view_camera
+
+        goal = view_camera(self._motion, name)
+        self._turning.stop()
+        self._turn_from, self._turn_to = self._stage.camera, goal
+        if self._look.fades or not self.isVisible():
+            self._turn_part(1.0)
+        else:
+            self._turning.start()
+
+    @property
+    def view_name(self) -> str | None:
+        """The view of the motion's ``views`` that is shown or turned to; ``None`` between them."""
+        if self._motion is None or self._stage is None:
+            return None
+        from backrehab_desktop.core.figure.scene import view_camera
+
+        shown = self._turn_to if self._is_turning else self._stage.camera
+        for name in self._motion.views:
+            if view_camera(self._motion, name) == shown:
+                return name
+        return None
+
     def turn_home(self) -> None:
-        """Go back to the view the exercise was made for."""
+        """Go back to the view the exercise was made for, at once."""
+        self._turning.stop()
         if self._motion is None:
             self._stage = None
             self._idle.stop()
@@ -149,20 +201,9 @@ class FigureView(QWidget):
 
     def turn(self, azimuth_deg: float, elevation_deg: float) -> None:
         """Walk around the figure; the eye stays above the floor and below the ceiling."""
-        if self._stage is None:
-            return
-        camera = self._stage.camera.turned(azimuth_deg, elevation_deg)
-        if camera == self._stage.camera:
-            return
-        self._stage = self._stage.seen_by(camera)
-        if self._next is not None:
-            self._next = self._next.seen_by(camera)
-        if self._drag_from is None:
-            self._idle.start()
-        else:
-            self._idle.stop()
-        self.update()
-        self.view_turned.emit()
+        self._turning.stop()
+        if self._stage is not None:
+            self._look_from(self._stage.camera.turned(azimuth_deg, elevation_deg))
 
     @property
     def view_angles_deg(self) -> tuple[float, float] | None:
@@ -189,7 +230,7 @@ class FigureView(QWidget):
             if self._stage is None:
                 painter.fillRect(event.rect(), self._palette.colors["stage"])
             else:
-                turning = self._drag_from is not None
+                turning = self._drag_from is not None or self._is_turning
                 self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
             if self.hasFocus() and self.window().testAttribute(
                 Qt.WidgetAttribute.WA_KeyboardFocusChange
@@ -246,6 +287,35 @@ class FigureView(QWidget):
             self.update(self._stage.moving_area(self.size()))
         else:
             self.update()
+
+    @property
+    def _is_turning(self) -> bool:
+        return self._turning.state() is QAbstractAnimation.State.Running
+
+    def _look_from(self, camera: Camera) -> None:
+        if self._stage is None or camera == self._stage.camera:
+            return
+        self._stage = self._stage.seen_by(camera)
+        if self._next is not None:
+            self._next = self._next.seen_by(camera)
+        if self._drag_from is None and not self._is_turning:
+            self._idle.start()
+        else:
+            self._idle.stop()
+        self.update()
+        self.view_turned.emit()
+
+    def _turn_part(self, share: float) -> None:
+        """Be this share of the way to the view that was asked for."""
+        if self._turn_from is not None and self._turn_to is not None:
+            self._look_from(self._turn_from.towards(self._turn_to, share))
+
+    def _settle(self) -> None:
+        """Prepare the view that was turned to."""
+        if self._stage is not None and not self._stage.is_ready:
+            self._idle.start()
+        self.update()
+        self.view_turned.emit()
 
     def _change_side(self, motion: Motion) -> None:
         """Let the two sides of an exercise change places; the camera stays."""

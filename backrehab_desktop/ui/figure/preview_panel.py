@@ -1,4 +1,4 @@
-"""The figure with its controls: play, scrub, speed, other side, ghost, muscles, stills."""
+"""The figure with its controls: views, play, scrub, speed, other side, ghost, muscles, stills."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from backrehab_desktop.app.clock import SystemClock
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.figure_view import FigureView
 from backrehab_desktop.ui.figure.playhead import Playhead
+from backrehab_desktop.ui.figure.views_bar import ViewsBar
 from backrehab_desktop.ui.theme.icons import tinted_icon
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class FigurePreviewPanel(QWidget):
         self.play_button = QToolButton()
         self.scrub_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_box = QComboBox()
+        self.views_bar = ViewsBar(self.view)
         self.side_button = self._toggle("mirror", self.tr("Show the other side"))
         self.ghost_button = self._toggle("ghost", self.tr("Show where the movement leads"))
         self.highlight_button = self._toggle("highlight", self.tr("Show the muscles"))
@@ -73,6 +75,7 @@ class FigurePreviewPanel(QWidget):
         self._other_side = None
         self.side_button.setChecked(False)
         self.view.set_motion(motion)
+        self.views_bar.offer(tuple(motion.views) if motion else ())
         self._playhead.load(motion.timeline.cycle_s(_HOLD_S) if motion else 0.0)
         if motion is not None and not self.stills_button.isChecked():
             self._playhead.play()
@@ -238,6 +241,7 @@ class FigurePreviewPanel(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space)
         layout.addWidget(self.view, 1)
+        layout.addWidget(self.views_bar)
         layout.addLayout(top)
         layout.addLayout(bottom)
 

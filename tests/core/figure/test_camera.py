@@ -83,3 +83,18 @@ def test_the_fit_centres_what_it_shows() -> None:
 
     assert (1.0 * scale + x, 0.5 * scale + y) == pytest.approx((200, 200))
     assert scale == pytest.approx(160)
+
+
+@given(angles, st.floats(0, 55), angles, st.floats(0, 55))
+def test_the_way_to_another_view_is_the_short_one(
+    azimuth: float, elevation: float, goal_azimuth: float, goal_elevation: float
+) -> None:
+    start, goal = Camera(azimuth, elevation), Camera(goal_azimuth, goal_elevation)
+
+    halfway = start.towards(goal, 0.5)
+
+    assert start.towards(goal, 1.0) == goal
+    assert start.towards(goal, 0.0) == start
+    assert abs(halfway.azimuth_deg - azimuth) <= 90.0 + 1e-9
+    assert min(elevation, goal_elevation) <= halfway.elevation_deg
+    assert halfway.elevation_deg <= max(elevation, goal_elevation)

@@ -429,3 +429,53 @@ def test_moving_on_leaves_nothing_of_the_last_moment(
     fresh = screen.grabWindow(view.winId()).toImage().convertToFormat(QImage.Format.Format_RGB32)
     assert pixels_of(fresh, LIGHT.figure("near")) > 1000
     assert difference(kept, fresh, 1) == 0
+
+
+def test_it_turns_softly_to_a_view(qtbot: QtBot, make_view: Callable[..., CountedView]) -> None:
+    view = make_view("wall-sit", prepared=True)
+    home = view.view_angles_deg
+    goal = motion_of("wall-sit").views["front"]
+    seen: list[tuple[float, float] | None] = []
+    view.view_turned.connect(lambda: seen.append(view.view_angles_deg))
+
+    view.set_view("front")
+
+    assert view.view_name == "front"
+    qtbot.waitUntil(lambda: view.view_angles_deg == (goal.azimuth_deg, goal.elevation_deg))
+    assert any(angles not in {home, view.view_angles_deg} for angles in seen)
+    qtbot.waitUntil(lambda: view.is_prepared)
+
+
+def test_with_reduced_motion_a_view_is_there_at_once(make_view: Callable[..., CountedView]) -> None:
+    view = make_view("wall-sit")
+    view.set_reduced_motion(True)
+
+    view.set_view("front")
+
+    goal = motion_of("wall-sit").views["front"]
+    assert view.view_angles_deg == (goal.azimuth_deg, goal.elevation_deg)
+
+
+def test_dragging_ends_the_turn_to_a_view(make_view: Callable[..., CountedView]) -> None:
+    view = make_view("wall-sit")
+
+    view.set_view("front")
+    drag(view, QPoint(40, 0))
+    stopped = view.view_angles_deg
+    QTest.qWait(50)
+
+    assert view.view_angles_deg == stopped
+    assert view.view_name is None
+
+
+def test_a_view_that_the_motion_has_not_is_refused(make_view: Callable[..., CountedView]) -> None:
+    with pytest.raises(KeyError):
+        make_view("bridge").set_view("front")
+
+
+def test_an_empty_stage_has_no_views(make_view: Callable[..., CountedView]) -> None:
+    view = make_view(None)
+
+    view.set_view("front")
+
+    assert view.view_name is None

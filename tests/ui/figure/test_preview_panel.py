@@ -222,3 +222,46 @@ def test_it_takes_another_theme(panel: FigurePreviewPanel) -> None:
 
 def test_it_fits_a_narrow_column(panel: FigurePreviewPanel) -> None:
     assert panel.minimumSizeHint().width() <= 404
+
+
+def test_views_are_offered_only_where_there_is_a_choice(panel: FigurePreviewPanel) -> None:
+    assert not panel.views_bar.isVisible()
+
+    panel.set_motion(load_motion("wall-sit"))
+
+    assert panel.views_bar.isVisible()
+    assert list(panel.views_bar.buttons) == ["home", "side", "front"]
+    assert panel.views_bar.buttons["home"].isChecked()
+    assert panel.views_bar.buttons["front"].accessibleName() == "See it from the front"
+
+
+def test_a_view_button_turns_the_figure(qtbot: QtBot, panel: FigurePreviewPanel) -> None:
+    motion = load_motion("wall-sit")
+    panel.set_motion(motion)
+    front = panel.views_bar.buttons["front"]
+
+    front.setFocus()
+    QTest.keyClick(front, Qt.Key.Key_Space)
+
+    goal = motion.views["front"]
+    qtbot.waitUntil(lambda: panel.view.view_angles_deg == (goal.azimuth_deg, goal.elevation_deg))
+    assert front.isChecked()
+    assert not panel.views_bar.buttons["home"].isChecked()
+
+
+def test_no_view_button_is_checked_while_the_user_has_turned_it(panel: FigurePreviewPanel) -> None:
+    panel.set_motion(load_motion("wall-sit"))
+
+    panel.view.turn(25, 0)
+
+    assert not any(button.isChecked() for button in panel.views_bar.buttons.values())
+
+
+def test_the_mark_comes_back_with_the_key_home(panel: FigurePreviewPanel) -> None:
+    panel.set_motion(load_motion("wall-sit"))
+    panel.view.turn(25, 0)
+
+    panel.view.setFocus()
+    QTest.keyClick(panel.view, Qt.Key.Key_Home)
+
+    assert panel.views_bar.buttons["home"].isChecked()
