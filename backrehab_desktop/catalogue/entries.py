@@ -84,7 +84,7 @@ def read_entry_words(fields: Fields, titles: Mapping[str, str]) -> EntryWords:
         category=fields.choice("category", Category),
         position=fields.choice("position", Position),
         effect=fields.choice("effect", Effect),
-        targets=fields.texts("targets", least=1),
+        targets=fields.texts("targets"),
         purpose=fields.text("purpose"),
         steps=fields.texts("steps", least=1),
         breathing=fields.text("breathing"),
