@@ -252,18 +252,18 @@ def _render_options(options: argparse.Namespace) -> RenderOptions:
 
 
 def known_exercise(exercise_id: str) -> str:
-    """Return the id if the library has it.
+    """Return the id of an exercise or an activity if the library has it.
 
     Raises :class:`CommandError` that names close matches otherwise.
     """
+    from backrehab_desktop.catalogue.activities import ActivityCatalogue
     from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 
-    catalogue = ExerciseCatalogue()
-    if exercise_id in catalogue:
+    if exercise_id in ExerciseCatalogue() or exercise_id in ActivityCatalogue():
         return exercise_id
     from difflib import get_close_matches
 
-    ids = catalogue.ids()
+    ids = (*ExerciseCatalogue().ids(), *ActivityCatalogue().ids())
     close = get_close_matches(exercise_id.lower(), ids, n=3, cutoff=0.5) or [
         known for known in ids if exercise_id and exercise_id.lower() in known
     ]

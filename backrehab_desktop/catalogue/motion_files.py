@@ -37,6 +37,8 @@ Angles, supports and contacts are inherited from key to key. ``lift`` ends conta
 A body that rests on nothing gets ``root = [x, y, z]``, the place of its pelvis, instead of
 ``support``. Chair, pillow and wall are made to measure for the first pose and say what touches
 them throughout: ``things = [{ kind = "wall", touches = ["seat_behind"] }]``.
+
+``still = true`` makes a picture: one key, which is neither reached nor left.
 """
 
 from __future__ import annotations
@@ -169,7 +171,7 @@ def _brief(text: str) -> str:
 
 # The whole motion -------------------------------------------------------------------------------
 def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
-    keys = _read_keys(fields, poses)
+    keys = _read_keys(fields, poses, is_still=_flag(fields, "still"))
     things = (
         tuple(_read_thing(thing) for thing in fields.tables("things"))
         if fields.has("things")
@@ -286,10 +288,14 @@ def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
 
 
 # Keys -------------------------------------------------------------------------------------------
-def _read_keys(fields: Fields, poses: Poses) -> tuple[KeySpec, ...]:
+def _read_keys(fields: Fields, poses: Poses, *, is_still: bool) -> tuple[KeySpec, ...]:
     keys: list[KeySpec] = []
     for key_fields in fields.tables("key"):
         keys.append(_read_key(key_fields, keys, poses))
+    if is_still:
+        if len(keys) != 1:
+            raise fields.error("key", f"{len(keys)} keys", "Give one: a still motion is a picture")
+        return (replace(keys[0], is_hold=True),)
     if len(keys) < 3:
         raise fields.error("key", f"{len(keys)} keys", "Give a start, a hold and a way back")
     if [key.is_hold for key in keys].count(True) != 1 or keys[0].is_hold or keys[-1].is_hold:

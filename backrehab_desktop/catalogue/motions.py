@@ -25,8 +25,11 @@ _DATA = Path(__file__).parent / "data"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
-def _exercise_file(exercise_id: str, folder: Path) -> Path:
-    return folder / "exercises" / f"{exercise_id}.toml"
+def _file_of(entry_id: str, folder: Path) -> Path:
+    """The file of an exercise or, where no exercise has the id, of an activity."""
+    exercise = folder / "exercises" / f"{entry_id}.toml"
+    activity = folder / "activities" / f"{entry_id}.toml"
+    return activity if activity.exists() and not exercise.exists() else exercise
 
 
 def load_spec(exercise_id: str, folder: Path = _DATA) -> MotionSpec:
@@ -36,7 +39,7 @@ def load_spec(exercise_id: str, folder: Path = _DATA) -> MotionSpec:
     """
     if not _ID.fullmatch(exercise_id):
         raise MotionError(folder, "id", "small letters, digits and hyphens", repr(exercise_id))
-    return read_motion(_exercise_file(exercise_id, folder), folder / "poses.toml")
+    return read_motion(_file_of(exercise_id, folder), folder / "poses.toml")
 
 
 def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:
@@ -57,7 +60,7 @@ def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA)
     from backrehab_desktop.core.figure.build import build_motion
     from backrehab_desktop.core.figure.spec import PoseError
 
-    file = _exercise_file(exercise_id, folder)
+    file = _file_of(exercise_id, folder)
     spec = load_spec(exercise_id, folder)
     try:
         return build_motion(spec, side)
@@ -79,5 +82,5 @@ def validate_motion(
     try:
         return check_fully(motion)
     except PoseError as error:
-        file = _exercise_file(exercise_id, folder)
+        file = _file_of(exercise_id, folder)
         raise MotionError(file, error.key, error.check, error.value) from error

@@ -102,8 +102,7 @@ def _moments(motion: Motion, options: RenderOptions) -> list[float]:
         return [(index + 0.5) / options.strip for index in range(options.strip)]
     if options.at is not None:
         return [options.at]
-    timeline = motion.timeline
-    return [(timeline.move_s + _HOLD_S / 2) / timeline.cycle_s(_HOLD_S)]
+    return [motion.timeline.cycle_share(_HOLD_S)]
 
 
 def _cycle_look(motion: Motion, share: float) -> Look:

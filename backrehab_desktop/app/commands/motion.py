@@ -21,6 +21,8 @@ def print_motion(out: TextIO, exercise_id: str, side: str, fps: float) -> None:
     from backrehab_desktop.catalogue.motions import load_motion
     from backrehab_desktop.exchange.motion_json import motion_document
 
-    hold_s = ExerciseCatalogue().get(exercise_id).start_dose.hold_s
-    document = motion_document(load_motion(exercise_id, Side(side)), fps, hold_s)
+    motion = load_motion(exercise_id, Side(side))
+    has_hold = not (motion.timeline.cyclic or motion.timeline.still)
+    hold_s = ExerciseCatalogue().get(exercise_id).start_dose.hold_s if has_hold else 0.0
+    document = motion_document(motion, fps, hold_s)
     out.write(json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n")

@@ -148,6 +148,8 @@ def _keys(spec: MotionSpec, timeline: Timeline) -> tuple[MotionKey, ...]:
 
 def _bake(solver: MotionSolver, timeline: Timeline) -> Pose:
     """All samples. A way back over the same two keys is the way there in reverse order."""
+    if timeline.still:
+        return solver.solve(np.zeros(1))
     progress = np.arange(SAMPLES_PER_MOVE + 1) / SAMPLES_PER_MOVE
     solved: dict[tuple[int, int], Pose] = {}
     parts: list[Pose] = []
@@ -176,10 +178,10 @@ def _contacts(spec: MotionSpec, solver: MotionSolver, baked: Pose) -> list[Conta
     """What touches what and when; touches of moves that follow each other are joined."""
     open_since: dict[_Touch, int] = {}
     found: list[Contact] = []
-    move_count = len(spec.keys) - 1
+    move_count = max(len(spec.keys) - 1, 1)
     for index in range(move_count + 1):
         now = set(_touches(spec, solver, baked, index)) if index < move_count else set()
-        sample = index * SAMPLES_PER_MOVE
+        sample = min(index * SAMPLES_PER_MOVE, baked.count - 1)
         for touch in [touch for touch in open_since if touch not in now]:
             first = open_since.pop(touch)
             found.append(Contact(touch.point, touch.surface, first, sample, touch.slides))

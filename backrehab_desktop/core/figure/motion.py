@@ -133,7 +133,7 @@ class Motion:
         """
         last = self.timeline.sample_count - 1
         position = min(max(sample, 0.0), float(last))
-        below = min(int(position), last - 1)
+        below = min(int(position), max(last - 1, 0))
         share = position - below
         if share == 0.0:
             return self.pose.take(slice(below, below + 1))

@@ -230,7 +230,7 @@ class SceneBuilder:
     @property
     def _some_rows(self) -> tuple[int, ...]:
         """A few moments that show how far everything goes."""
-        return tuple(np.linspace(0, self.sample_count - 1, 9).astype(int).tolist())
+        return tuple(np.unique(np.linspace(0, self.sample_count - 1, 9).astype(int)).tolist())
 
     @cached_property
     def _arrow_reach(self) -> list[FloatArray]:

@@ -135,6 +135,8 @@ class MotionSolver:
 
     def solve(self, samples: FloatArray) -> Pose:
         """Exact poses at positions on the samples, (T,)."""
+        if len(self.keys) == 1:
+            return self.keys[0].pose.take(np.zeros(len(samples), dtype=np.intp))
         last_move = len(self.keys) - 2
         position = np.clip(samples / SAMPLES_PER_MOVE, 0.0, float(last_move + 1))
         moves = np.minimum(position.astype(np.intp), last_move)
@@ -147,8 +149,11 @@ class MotionSolver:
         return _merge(batches, len(samples))
 
     def held(self, first: int) -> tuple[dict[str, LimbContact], tuple[str, ...]]:
-        """Contacts and supports that hold throughout the move from key ``first`` to the next."""
-        start, end = self.keys[first].spec, self.keys[first + 1].spec
+        """Contacts and supports that hold throughout the move from key ``first`` to the next.
+
+        The last key has no next: what it touches.
+        """
+        start, end = (key.spec for key in (self.keys[first], self.keys[first:][:2][-1]))
         return _shared_contacts(start, end), _shared_supports(start, end)
 
     def pose_index(self, index: int) -> int:

@@ -194,6 +194,8 @@ def _rows(samples: FloatArray, first: int, last: int) -> slice:
 
 def _moment(timeline: Timeline, sample: float) -> str:
     """What a sample is called in a message."""
+    if timeline.still:
+        return timeline.keys[0].name
     move = min(int(sample // SAMPLES_PER_MOVE), len(timeline.keys) - 2)
     share = sample / SAMPLES_PER_MOVE - move
     return f"{timeline.keys[move].name} to {timeline.keys[move + 1].name} ({share:.0%})"

@@ -174,6 +174,7 @@ class FigurePreviewPanel(QWidget):
         for control in self._controls:
             control.setEnabled(has_motion)
         self.side_button.setEnabled(self._other_side is not None)
+        self._offer_what_applies()
         playing = self._playhead.is_playing
         ink = self._theme.color("text" if has_motion else "muted")
         self.play_button.setIcon(tinted_icon("pause" if playing else "play", ink))
@@ -185,6 +186,14 @@ class FigurePreviewPanel(QWidget):
             button.setIcon(tinted_icon(button.objectName(), tint))
         self._run_timer()
         self._show_moment()
+
+    def _offer_what_applies(self) -> None:
+        """A picture has nothing to play; what goes on without end leads nowhere."""
+        timeline = self._motion.timeline if self._motion is not None else None
+        moves = timeline is None or not timeline.still
+        for control in (self.play_button, self.scrub_slider, self.speed_box, self.stills_button):
+            control.setVisible(moves)
+        self.ghost_button.setVisible(moves and (timeline is None or not timeline.cyclic))
 
     def _run_timer(self) -> None:
         if self._playhead.is_playing and self.isVisible():

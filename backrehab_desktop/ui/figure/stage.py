@@ -72,10 +72,19 @@ class StagePainter:
         return QRectF(*corners).toAlignedRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
 
     def ghost_sample(self, look: Look) -> int | None:
-        """The key pose to outline: the hold until it is reached, then the start."""
-        if not look.ghost:
+        """The key pose to outline: the hold until it is reached, then the start.
+
+        A motion without repetitions leads nowhere.
+        """
+        if not look.ghost or not self._ghosts_of_motion:
             return None
-        return 0 if look.part in {Part.HOLD, Part.RETURN} else self.motion.timeline.hold_sample
+        return self._ghosts_of_motion[look.part in {Part.HOLD, Part.RETURN}]
+
+    @property
+    def _ghosts_of_motion(self) -> tuple[int, ...]:
+        """The key poses that are ever outlined: where the movement leads, and where back to."""
+        timeline = self.motion.timeline
+        return () if timeline.cyclic or timeline.still else (timeline.hold_sample, 0)
 
     def paint_backdrop(
         self, painter: QPainter, size: QSize, palette: FigurePalette, ghost: int | None
@@ -191,8 +200,7 @@ class FigureStage(StagePainter):
 
     @property
     def _ghosts_to_do(self) -> list[int]:
-        both = (self.motion.timeline.hold_sample, 0)
-        return [sample for sample in both if sample not in self._ghosts]
+        return [sample for sample in self._ghosts_of_motion if sample not in self._ghosts]
 
     def prepare_slice(self) -> None:
         """Prepare a few more samples, at last a ghost."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -100,3 +101,37 @@ def test_it_loads_without_numpy() -> None:
         "assert load_timeline('bridge').move_s > 1; assert 'numpy' not in sys.modules"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+CYCLE = Timeline(
+    (
+        TimelineKey("Heel", 0.0),
+        TimelineKey("Toe", 1.8),
+        TimelineKey("Swing", 0.6),
+        TimelineKey("Heel", 0.6),
+    ),
+    1,
+    cyclic=True,
+)
+
+
+def test_a_cyclic_motion_is_one_move_without_a_pause() -> None:
+    assert CYCLE.move_s == CYCLE.cycle_s(10.0) == 3.0
+    assert CYCLE.return_s == 0.0
+    assert CYCLE.cycle_share(10.0) == pytest.approx(0.6)
+    assert CYCLE.sample(Part.HOLD, 0.3) == CYCLE.hold_sample == N
+    assert CYCLE.sample(Part.RETURN, 0.5) == 3 * N
+
+
+@given(st.floats(0, 100))
+def test_a_cyclic_motion_goes_at_an_even_pace_between_its_keys(t_s: float) -> None:
+    part, fraction = CYCLE.at_cycle(t_s, 5.0)
+    within = t_s % 3.0
+    assert part is Part.MOVE
+    expected = np.interp(within, [0.0, 1.8, 2.4, 3.0], [0, N, 2 * N, 3 * N])
+    assert CYCLE.sample(part, fraction) == pytest.approx(expected, abs=1e-6)
+    assert CYCLE.cycle_sample(within, 5.0) == pytest.approx(expected, abs=1e-6)
+
+
+def test_in_the_middle_of_the_hold_a_repetition_is_shown() -> None:
+    assert TIMELINE.cycle_share(4.0) == pytest.approx(4.0 / TIMELINE.cycle_s(4.0))

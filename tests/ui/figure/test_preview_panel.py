@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -16,6 +17,7 @@ import backrehab_desktop.resources_rc  # noqa: F401 - the icons
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.motion import Motion
+from backrehab_desktop.core.figure.timeline import Timeline, TimelineKey
 from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 from backrehab_desktop.ui.theme.tokens import load_theme
 
@@ -265,3 +267,24 @@ def test_the_mark_comes_back_with_the_key_home(panel: FigurePreviewPanel) -> Non
     QTest.keyClick(panel.view, Qt.Key.Key_Home)
 
     assert panel.views_bar.buttons["home"].isChecked()
+
+
+def test_a_picture_offers_nothing_to_play(panel: FigurePreviewPanel) -> None:
+    bridge = load_motion("bridge")
+    timeline = Timeline((TimelineKey("Lie", 0.0),), 0)
+    still = replace(
+        bridge,
+        id="rest",
+        timeline=timeline,
+        pose=bridge.pose.take(slice(0, 1)),
+        keys=bridge.keys[:1],
+        arrows=(),
+    )
+    panel.set_motion(still)
+    assert not panel.is_playing
+    moving = (panel.play_button, panel.scrub_slider, panel.speed_box, panel.ghost_button)
+    assert not any(control.isVisible() for control in moving)
+    assert panel.highlight_button.isVisible()
+    panel.view.grab()
+    panel.set_motion(bridge)
+    assert all(control.isVisible() for control in moving)
