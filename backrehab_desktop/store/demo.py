@@ -8,6 +8,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from random import Random
 from typing import TYPE_CHECKING
 
+from backrehab_desktop.core.activity_log import ActivityStart, MinutesEntry
 from backrehab_desktop.core.exercise import Dose, Side, Sides
 from backrehab_desktop.core.records import (
     PlannedItem,
@@ -19,7 +20,7 @@ from backrehab_desktop.core.records import (
     SessionStart,
     SetRecord,
 )
-from backrehab_desktop.store import schedules, sessions
+from backrehab_desktop.store import activities, schedules, sessions
 from backrehab_desktop.store.connection import telling, transaction
 
 if TYPE_CHECKING:
@@ -55,6 +56,11 @@ _MISSING_SHARE = 0.12
 _SET_PAUSE_S = 20.0
 _MOVE_S = 3.0
 """Seconds of movement around each hold."""
+
+_WALK_DAYS = (0, 2, 5)
+_FIRST_WALK_MIN, _WALK_GROWTH_MIN, _LONGEST_WALK_MIN = 10, 2, 30
+"""Walks grow by the week, as the sources have them grow."""
+_SWIM_DAY, _SWIM_MIN = 6, 25
 
 _WEEK_OFF = 6
 _WEEKS_BETWEEN_OFF = 26
@@ -103,6 +109,8 @@ def fill_demo(store: Store, today: date, plan: DemoPlan | None = None) -> None:
         )
         for session in _made_up(plan, first, today, zone, random):
             _write(store, session, random)
+        for week in range(plan.weeks):
+            _write_activities(store, plan, week, first + timedelta(weeks=week), today)
 
 
 def _first_monday(today: date, weeks: int) -> date:
@@ -228,3 +236,28 @@ def _sets(session: _MadeUpSession, random: Random) -> Iterator[SetRecord]:
                     finished_at=finished_at,
                 )
                 at = finished_at + timedelta(seconds=_SET_PAUSE_S + random.randint(0, 20))
+
+
+def _write_activities(store: Store, plan: DemoPlan, week: int, monday: date, today: date) -> None:
+    """Store a week's walks under the timer, and every other week a swim entered by hand."""
+    if week % _WEEKS_BETWEEN_OFF == _WEEK_OFF:
+        return
+    # A source of its own, so that the sessions are the same with and without walks.
+    random = Random(f"activities {plan.seed} {week}")
+    zone = store.now().tzinfo
+    planned_min = min(_FIRST_WALK_MIN + _WALK_GROWTH_MIN * week, _LONGEST_WALK_MIN)
+    for weekday in _WALK_DAYS:
+        day = monday + timedelta(days=weekday)
+        if day >= today or random.random() < _MISSING_SHARE:
+            continue
+        at = datetime.combine(day, time(17), zone) + timedelta(minutes=random.randint(0, 120))
+        walk = ActivityStart("walking", at, 60.0 * planned_min)
+        walked_s = 60.0 * planned_min + random.randint(-120, 180)
+        entry_id = activities.begin(store.db, walk, random.randbytes)
+        end = at + timedelta(seconds=walked_s)
+        activities.checkpoint(store.db, entry_id, walked_s, end, finished=True)
+    swim_day = monday + timedelta(days=_SWIM_DAY)
+    if week % 2 and swim_day < today:
+        swim = MinutesEntry("swimming", swim_day, _SWIM_MIN)
+        evening = datetime.combine(swim_day, time(20), zone)
+        activities.log(store.db, swim, evening, random.randbytes)

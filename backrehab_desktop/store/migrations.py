@@ -319,3 +319,49 @@ def m0004_trials(db: Database) -> None:
         LEFT JOIN counts ON local_week = monday
         ORDER BY monday;
         """)
+
+
+@MIGRATIONS()
+def m0005_activities(db: Database) -> None:
+    """Activities such as walking, timed or entered by hand, and their days and weeks."""
+    db.executescript("""
+        CREATE TABLE activities (
+            id TEXT NOT NULL PRIMARY KEY,
+            activity_id TEXT NOT NULL,
+            local_date TEXT NOT NULL,
+            local_week TEXT NOT NULL,
+            started_at TEXT,
+            utc_offset_min INTEGER,
+            duration_s REAL NOT NULL CHECK (duration_s BETWEEN 0 AND 36000),
+            planned_s REAL CHECK (planned_s > 0),
+            recorded_by TEXT NOT NULL CHECK (recorded_by IN ('timer', 'hand')),
+            finished INTEGER NOT NULL CHECK (finished IN (0, 1)),
+            recorded_at TEXT NOT NULL,
+            recorded_utc_offset_min INTEGER NOT NULL,
+            note TEXT,
+            row_hash TEXT NOT NULL,
+            CHECK ((started_at IS NULL) = (utc_offset_min IS NULL)),
+            CHECK ((started_at IS NULL) = (recorded_by = 'hand')),
+            CHECK (finished OR recorded_by = 'timer')
+        ) STRICT, WITHOUT ROWID;
+
+        CREATE INDEX activities_by_day
+            ON activities (local_date, finished, activity_id, duration_s);
+        CREATE INDEX activities_by_week
+            ON activities (local_week, finished, activity_id, duration_s);
+        CREATE INDEX activities_unfinished ON activities (id) WHERE NOT finished;
+
+        ALTER TABLE ratings ADD COLUMN activity_entry_id TEXT
+            REFERENCES activities (id) ON DELETE CASCADE;
+        CREATE INDEX ratings_of_activity
+            ON ratings (activity_entry_id, question) WHERE activity_entry_id IS NOT NULL;
+
+        CREATE VIEW daily_activity AS
+        SELECT local_date, activity_id, sum(duration_s) AS duration_s, count(*) AS times
+        FROM activities WHERE finished GROUP BY local_date, activity_id;
+
+        CREATE VIEW weekly_activity AS
+        SELECT
+            local_week AS monday, activity_id, sum(duration_s) AS duration_s, count(*) AS times
+        FROM activities WHERE finished GROUP BY local_week, activity_id;
+        """)

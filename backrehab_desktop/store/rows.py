@@ -150,13 +150,20 @@ def set_of(row: Mapping[str, Any]) -> SetRecord:
     )
 
 
-def rating_row(rating_id: str, session_id: str | None, day: str, rating: Rating) -> Row:
+def rating_row(
+    rating_id: str,
+    session_id: str | None,
+    day: str,
+    rating: Rating,
+    activity_entry_id: str | None = None,
+) -> Row:
     """Return the row of ``ratings``; ``day`` is the day it counts for."""
     return sealed(
         "ratings",
         {
             "id": rating_id,
             "session_id": session_id,
+            "activity_entry_id": activity_entry_id,
             "local_date": day,
             "question": rating.question.value,
             "exercise_id": rating.exercise_id,

@@ -1,4 +1,4 @@
-"""The one door to what is remembered: sessions, sets, ratings, schedules."""
+"""The one door to what is remembered: sessions, sets, ratings, schedules, activities."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import secrets
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from backrehab_desktop.store import aggregates, schedules, sessions
+from backrehab_desktop.store import activities, aggregates, schedules, sessions
 from backrehab_desktop.store.connection import DATABASE_NAME, connect, telling, transaction
 from backrehab_desktop.store.migrations import migrate
 from backrehab_desktop.store.verify import verify
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from backrehab_desktop.core.activity_log import (
+        ActivityStart,
+        ActivityTotal,
+        LoggedActivity,
+        MinutesEntry,
+        UnfinishedActivity,
+    )
     from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.core.records import (
         DailyPain,
@@ -75,7 +82,7 @@ class Store:
     :data:`~backrehab_desktop.store.connection.BUSY_TIMEOUT_S`. All methods
     raise :class:`~backrehab_desktop.store.errors.StoreError` with a sentence
     for the person when the surroundings are at fault, and LookupError for a
-    session that does not exist.
+    session or an activity that does not exist.
     """
 
     def __init__(
@@ -205,6 +212,72 @@ class Store:
     def schedule_on(self, day: date) -> Schedule | None:
         """The schedule in force on a day."""
         return schedules.on(self.db, day)
+
+    # -- activities -----------------------------------------------------------
+
+    @_committed
+    def begin_activity(self, start: ActivityStart, pain_before: Rating | None = None) -> str:
+        """Store an activity that begins under the timer; return the entry's id.
+
+        One that is still open ends, in the same transaction, as far as it was recorded.
+        """
+        activities.settle(self.db)
+        entry_id = activities.begin(self.db, start, self._entropy)
+        if pain_before is not None:
+            activities.record_rating(self.db, entry_id, pain_before, self._entropy)
+        return entry_id
+
+    @_committed
+    def checkpoint_activity(self, entry_id: str, duration_s: float) -> None:
+        """Store how long an activity has gone on so far; one that had ended is open again."""
+        activities.checkpoint(self.db, entry_id, duration_s, self.now(), finished=False)
+
+    @_committed
+    def finish_activity(self, entry_id: str, duration_s: float) -> None:
+        """End an activity; ending it again replaces its length."""
+        activities.checkpoint(self.db, entry_id, duration_s, self.now(), finished=True)
+
+    @_committed
+    def describe_activity(
+        self, entry_id: str, note: str | None, pain_after: Rating | None = None
+    ) -> None:
+        """Store what the person says about an activity afterwards; replaces what they said."""
+        activities.set_note(self.db, entry_id, note)
+        if pain_after is not None:
+            activities.record_rating(self.db, entry_id, pain_after, self._entropy)
+
+    @_committed
+    def log_activity(self, entry: MinutesEntry) -> str:
+        """Store minutes entered by hand; return the entry's id.
+
+        Raises :class:`~backrehab_desktop.core.activity_log.EntryError` for what cannot be.
+        """
+        return activities.log(self.db, entry, self.now(), self._entropy)
+
+    @_committed
+    def remove_activity(self, entry_id: str) -> None:
+        """Remove an entry and its ratings for good; safe to repeat."""
+        activities.remove(self.db, entry_id)
+
+    @_told
+    def unfinished_activity(self) -> UnfinishedActivity | None:
+        """The activity whose timer was cut off, if there is one."""
+        return activities.unfinished(self.db)
+
+    @_told
+    def activities(self, first: date, last: date) -> tuple[LoggedActivity, ...]:
+        """The activities of the local days ``first`` to ``last``, oldest first."""
+        return activities.between(self.db, first, last)
+
+    @_told
+    def activity_days(self, first: date, last: date) -> tuple[ActivityTotal, ...]:
+        """Each activity added up for each local day with one, oldest first."""
+        return activities.day_totals(self.db, first, last)
+
+    @_told
+    def activity_weeks(self, first: date, last: date) -> tuple[ActivityTotal, ...]:
+        """Each activity added up for each week with one that touches ``first`` to ``last``."""
+        return activities.week_totals(self.db, first, last)
 
     def verify(self) -> Verification:
         """Check every row against its hash, and the file's structure. Reads everything."""

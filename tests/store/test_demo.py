@@ -5,6 +5,7 @@ from pathlib import Path
 from statistics import mean
 from typing import Any
 
+from backrehab_desktop.core.activity_log import RecordedBy
 from backrehab_desktop.core.records import SessionEnd, SessionSummary
 from backrehab_desktop.store.demo import DEMO_ITEMS, DemoPlan, fill_demo
 from backrehab_desktop.store.store import Store
@@ -57,7 +58,14 @@ def test_the_same_seed_makes_the_same_history(tmp_path: Path, clock: Any) -> Non
         dumps.append(
             [
                 list(store.db.table(table).rows)
-                for table in ("sessions", "session_items", "sets", "ratings", "schedules")
+                for table in (
+                    "sessions",
+                    "session_items",
+                    "sets",
+                    "ratings",
+                    "schedules",
+                    "activities",
+                )
             ]
         )
         store.close()
@@ -70,3 +78,14 @@ def test_more_than_seven_a_week_make_two_a_day(store: Store) -> None:
     days = [session.started_at.date() for session in history(store)]
     assert len(days) > len(set(days))
     assert max(days) - min(days) < timedelta(days=14)
+
+
+def test_walks_grow_and_a_swim_was_entered_by_hand(store: Store) -> None:
+    fill_demo(store, TODAY)
+    done = store.activities(date.min, date.max)
+    walks = [entry for entry in done if entry.activity_id == "walking"]
+    assert len(walks) > 20
+    assert max(entry.day for entry in done) < TODAY
+    assert walks[-1].duration_s > walks[0].duration_s
+    assert {entry.recorded_by for entry in done} == set(RecordedBy)
+    assert store.unfinished_activity() is None

@@ -23,9 +23,9 @@ def test_where_nothing_is_there_is_nothing_to_say(path: Path) -> None:
 def test_a_sound_database_is_left_untouched(store: Store, path: Path) -> None:
     fill_demo(store, date(2026, 11, 20), DemoPlan(weeks=2))
     before = path.read_bytes()
-    assert inspect_database(path.parent) == DatabaseReport(exists=True, version="m0004_trials")
+    assert inspect_database(path.parent) == DatabaseReport(exists=True, version="m0005_activities")
     assert path.read_bytes() == before
-    assert inspect_database(path.parent).text == "sound, at step m0004_trials"
+    assert inspect_database(path.parent).text == "sound, at step m0005_activities"
 
 
 def test_an_old_database_is_not_migrated(path: Path) -> None:
