@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure.kinematics import NAVEL
-from backrehab_desktop.core.figure.outline import Rings, interpolate, smooth
+from backrehab_desktop.core.figure.outline import Rings, in_a_row, interpolate, smooth
+from backrehab_desktop.core.figure.rotation import rot_y
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray = NDArray[np.float64]
+    from backrehab_desktop.core.figure.pose import Pose
+
     Vector = tuple[float, float, float]
 
 SIDES = ("L", "R")
@@ -104,14 +107,29 @@ _FOOT: tuple[tuple[Vector, Vector], ...] = (
 )
 """Heel, ankle, instep, midfoot, ball in the foot's frame: centre, semi-axes."""
 _TOES: Vector = (0.0120, 0.0190, 0.0085)
-_HAND: tuple[tuple[float, Vector], ...] = (
-    (0.000, (0.0135, 0.0150, 0.0120)),
-    (0.026, (0.0120, 0.0205, 0.0140)),
-    (0.052, (0.0110, 0.0220, 0.0120)),
-    (0.078, (0.0095, 0.0185, 0.0120)),
-    (0.098, (0.0070, 0.0110, 0.0080)),
+_PALM: tuple[tuple[float, Vector], ...] = (
+    (0.002, (0.0125, 0.0140, 0.0120)),
+    (0.026, (0.0120, 0.0205, 0.0130)),
+    (0.046, (0.0115, 0.0225, 0.0110)),
 )
-"""The mitten from wrist to fingertips: distance from the wrist, semi-axes."""
+"""The mitten's palm: distance from the wrist, semi-axes."""
+_FINGERS: tuple[tuple[float, float, Vector], ...] = (
+    (0.014, 0.55, (0.0100, 0.0220, 0.0100)),
+    (0.016, 0.55, (0.0092, 0.0205, 0.0092)),
+    (0.018, 1.0, (0.0080, 0.0165, 0.0090)),
+)
+"""The fingers in one, from the knuckles on: distance from the part before, the share of the curl
+it points along, semi-axes."""
+_PALM_SKIN = 0.0125
+"""How far the palm's skin lies before the wrist: the fingers' lies there too."""
+_THUMB: tuple[tuple[Vector, Vector], ...] = (
+    ((0.0010, 0.0100, -0.0160), (0.0105, 0.0100, 0.0110)),
+    ((0.0040, 0.0275, -0.0360), (0.0080, 0.0080, 0.0085)),
+    ((0.0055, 0.0345, -0.0540), (0.0068, 0.0068, 0.0072)),
+)
+"""Ball, joint and tip of the thumb; the second number counts to the thumb's side."""
+_THUMB_CLOSES = 0.55
+"""How far the thumb follows the curl of the fingers."""
 
 _SKULL: tuple[tuple[Vector, Vector], ...] = (
     ((0.0200, 0.0, 0.0000), (0.0350, 0.0400, 0.0440)),
@@ -156,9 +174,17 @@ class Body:
 class _Pose:
     """Reads points and frames of the batch as ring rows."""
 
-    def __init__(self, points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> None:
-        self.points = points
-        self.frames = frames
+    def __init__(self, pose: Pose) -> None:
+        self.points = dict(pose.points)
+        self.frames = dict(pose.frames)
+        self.angles = pose.angles
+
+    def bent(self, frame: str, angle: FloatArray) -> str:
+        """The name of a frame that is bent forward about its left-right axis by radians (T,)."""
+        turn = rot_y(-angle)
+        name = f"{frame} bent {len(self.frames)}"
+        self.frames[name] = self.frames[frame] @ turn
+        return name
 
     def at(self, point: str, frame: str, offset: Sequence[float]) -> FloatArray:
         """A place fixed to a frame, (T, 3)."""
@@ -180,9 +206,9 @@ class _Pose:
         )
 
 
-def shape_body(points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> Body:
-    """The solids of a batch of poses given by ``Pose.points`` and ``Pose.frames``."""
-    pose = _Pose(points, frames)
+def shape_body(poses: Pose) -> Body:
+    """The solids of a batch of poses."""
+    pose = _Pose(poses)
     solids: dict[str, Rings] = {"trunk": _trunk(pose), "neck": _neck(pose)}
     solids |= _head(pose)
     for side in SIDES:
@@ -273,13 +299,6 @@ def _limb(
 def _arm(pose: _Pose, side: str) -> dict[str, Rings]:
     sign = 1.0 if side == "L" else -1.0
     shoulder = f"shoulder.{side}"
-    hand_frame = f"hand.{side}"
-    hand = [((0.0, 0.0, -distance), semi) for distance, semi in _HAND]
-    thumb = (
-        ((0.004, sign * 0.012, -0.018), (0.0100, 0.0100, 0.0100)),
-        ((0.009, sign * 0.028, -0.038), (0.0080, 0.0080, 0.0080)),
-        ((0.010, sign * 0.034, -0.056), (0.0065, 0.0065, 0.0065)),
-    )
     yoke = Rings(
         np.stack(
             [
@@ -306,8 +325,30 @@ def _arm(pose: _Pose, side: str) -> dict[str, Rings]:
         f"forearm.{side}": _limb(
             pose, (f"elbow.{side}", f"wrist.{side}"), f"forearm.{side}", _FOREARM
         ),
-        f"hand.{side}": smooth(pose.blobs(f"wrist.{side}", hand_frame, hand), 2),
-        f"thumb.{side}": pose.blobs(f"wrist.{side}", hand_frame, thumb),
+        **_hand(pose, side),
+    }
+
+
+def _hand(pose: _Pose, side: str) -> dict[str, Rings]:
+    """A mitten whose fingers curl, and its thumb."""
+    sign = 1.0 if side == "L" else -1.0
+    wrist, frame = f"wrist.{side}", f"hand.{side}"
+    curl = np.radians(pose.angles.get(f"fingers.{side}.curl", np.zeros(len(pose.points[wrist]))))
+    palm = pose.blobs(wrist, frame, [((0.0, 0.0, -far), semi) for far, semi in _PALM])
+    joint = pose.at(wrist, frame, (_PALM_SKIN, 0.0, -_PALM[-1][0]))
+    centres, axes = [], []
+    for length, share, semi in _FINGERS:
+        link = pose.frames[pose.bent(frame, share * curl)]
+        joint = joint - length * link[..., 2]
+        centres.append(joint - semi[0] * link[..., 0])
+        axes.append(np.swapaxes(link, -1, -2) * np.asarray(semi)[:, None])
+    fingers = Rings(np.stack(centres, axis=1), np.stack(axes, axis=1))
+    closed = pose.bent(frame, _THUMB_CLOSES * curl)
+    root = pose.blobs(wrist, frame, [((x, sign * y, z), semi) for (x, y, z), semi in _THUMB[:1]])
+    thumb = pose.blobs(wrist, closed, [((x, sign * y, z), semi) for (x, y, z), semi in _THUMB[1:]])
+    return {
+        f"hand.{side}": in_a_row(palm, fingers),
+        f"thumb.{side}": in_a_row(root, thumb),
     }
 
 

@@ -77,6 +77,25 @@ class Place:
     """World frames that stay, (1, 3, 3) each: foot, shank, hand."""
 
 
+_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 9.0, 165.0
+_GRASP = 0.058
+"""How much of a hand lies round what it grips, and how far off its bones lie."""
+_FINGER_DEPTH = 0.010
+
+
+def finger_curl(contact: LimbContact | None) -> float:
+    """How far the fingers bend, degrees: a grip closes round its limb, a lying hand is flat."""
+    if isinstance(contact, PalmContact | ForearmContact):
+        return 0.0
+    if isinstance(contact, TowelContact):
+        return _FIST
+    if isinstance(contact, BodyContact) or (isinstance(contact, GripContact) and contact.is_along):
+        return _RESTING_CURL
+    if isinstance(contact, GripContact):
+        return float(np.degrees(_GRASP / (_grip_radius(contact) + _FINGER_DEPTH)))
+    return _FREE_CURL
+
+
 # Capture ----------------------------------------------------------------------------------------
 def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
     """Swing a limb that forward kinematics has placed onto the floor and remember where."""
@@ -277,15 +296,20 @@ def _hand_target(
 def _grip(body: Body, side: str, contact: GripContact) -> tuple[FloatArray, FloatArray]:
     """Palm position and hand frame on the skin of a limb, the fingers reaching round it."""
     name, limb_side = contact.frame.split(".")
-    upper, lower, upper_radius, lower_radius = _LIMB_ENDS[name]
+    upper, lower, _, _ = _LIMB_ENDS[name]
     start, end = body.points[sided(upper, limb_side)], body.points[sided(lower, limb_side)]
-    radius = (1.0 - contact.at) * RADIUS[upper_radius] + contact.at * RADIUS[lower_radius]
+    radius = _grip_radius(contact)
     around = SIGN[side] * np.radians(contact.around_deg)
     out = apply(body.frames[contact.frame], (float(np.cos(around)), float(np.sin(around)), 0.0))
     axis = body.frames[contact.frame][:, :, 2]
     fingers = -axis if contact.is_along else unit(np.cross(out, axis)) * SIGN[side]
     hand = np.stack([-out, np.cross(-fingers, -out), -fingers], axis=-1)
     return start + (end - start) * contact.at + out * radius, hand
+
+
+def _grip_radius(contact: GripContact) -> float:
+    _, _, upper, lower = _LIMB_ENDS[contact.frame.partition(".")[0]]
+    return (1.0 - contact.at) * RADIUS[upper] + contact.at * RADIUS[lower]
 
 
 def _on_trunk(body: Body, side: str, contact: BodyContact) -> tuple[FloatArray, FloatArray]:

@@ -378,8 +378,8 @@ class BodyPainter:
             layer.add(
                 "halo",
                 *self._tube(arm, halo),
-                *self._tube(hand, HALO),
-                self._hull(thumb, HALO, 16),
+                *self._hand(hand, HALO),
+                self._hull(thumb, HALO, 14),
             )
         if side not in self._seen_sides:
             self._touch(layer, (hand,))
@@ -390,7 +390,11 @@ class BodyPainter:
         layer.add(
             self._skin(layer.name),
             *self._tube(arm, 0.0, (0,)),
-            *self._tube(hand, 0.0, (2,)),
-            self._hull(thumb, 0.0, 16),
+            *self._hand(hand, 0.0),
+            self._hull(thumb, 0.0, 14),
         )
         return layer
+
+    def _hand(self, hand: Rings, grow: float) -> list[FloatArray]:
+        """The palm with the root of the fingers, and the fingers, which may be curled."""
+        return [self._hull(hand[0:4], grow, 24), self._hull(hand[3:6], grow, 20)]

@@ -384,7 +384,7 @@ class SceneBuilder:
 
 
 def _shape(pose: Pose) -> Body:
-    return shape_body(pose.points, pose.frames)
+    return shape_body(pose)
 
 
 def _assemble(layers: Sequence[Layer], count: int) -> Picture:

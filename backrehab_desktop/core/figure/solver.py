@@ -15,7 +15,7 @@ import numpy as np
 
 from backrehab_desktop.core.figure import supports
 from backrehab_desktop.core.figure.angles import limb_angles
-from backrehab_desktop.core.figure.contacts import Place, capture, follow, slide
+from backrehab_desktop.core.figure.contacts import Place, capture, finger_curl, follow, slide
 from backrehab_desktop.core.figure.kinematics import (
     Body,
     add_arm,
@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _FOOT_ROLLS = ("foot.L.roll", "foot.R.roll")
+_CURLS = ("fingers.L.curl", "fingers.R.curl")
+"""How far fingers are bent, degrees: nobody authors it, it follows from what a hand does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ def _build(angles: dict[str, FloatArray], rotations: Mapping[str, FloatArray], r
 def _finish(body: Body, angles: Mapping[str, FloatArray]) -> Pose:
     add_surface_points(body)
     supports.add_touch_points(body)
-    measured = {name: angles[name] for name in (*REGION_ANGLES, *_FOOT_ROLLS)}
+    measured = {name: angles[name] for name in (*REGION_ANGLES, *_FOOT_ROLLS, *_CURLS)}
     measured |= limb_angles(body)
     return Pose(body.points, body.frames, measured)
 
@@ -163,6 +165,9 @@ class MotionSolver:
 
     def _solve_key(self, key: KeySpec, before: SolvedKey | None) -> SolvedKey:
         angles = {name: np.array([value]) for name, value in key.angles.items()}
+        for name in _CURLS:
+            hand = key.contacts.get(f"hand.{name.split('.')[1]}")
+            angles[name] = np.array([finger_curl(hand)])
         rotations = limb_rotations(angles)
         pin = None
         if key.root is not None:

@@ -28,11 +28,7 @@ def motion_of(exercise_id: str) -> Motion:
 
 
 def body_of(exercise_id: str, step: int = 16) -> Body:
-    pose = motion_of(exercise_id).pose
-    return shape_body(
-        {name: values[::step] for name, values in pose.points.items()},
-        {name: values[::step] for name, values in pose.frames.items()},
-    )
+    return shape_body(motion_of(exercise_id).pose.take(slice(None, None, step)))
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
@@ -120,10 +116,7 @@ def test_an_unknown_muscle_is_refused() -> None:
 def test_the_belly_rises_with_the_breath_and_the_back_stays() -> None:
     motion = motion_of("deep-breathing")
     rows = [0, motion.timeline.hold_sample]
-    trunk = shape_body(
-        {name: values[rows] for name, values in motion.pose.points.items()},
-        {name: values[rows] for name, values in motion.pose.frames.items()},
-    )["trunk"]
+    trunk = shape_body(motion.pose.take(np.array(rows)))["trunk"]
     reach = np.abs(trunk.axes[..., 2]).max(axis=-1)
     top, bottom = trunk.centres[..., 2] + reach, trunk.centres[..., 2] - reach
 
