@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
-from backrehab_desktop.app.session_log import SessionKey, SessionLog, StorePort
+from backrehab_desktop.app.session_log import SessionLog
 from backrehab_desktop.app.session_sounds import SessionSounds, Tones
+from backrehab_desktop.app.write_queue import StoredKey, StorePort
 from backrehab_desktop.core.player import (
     Event,
     Finished,
@@ -112,7 +113,7 @@ class SessionController(QObject):
         self._log.failed.connect(self.failed)
         self._log.recovered.connect(self.recovered)
         self._player: Player | None = None
-        self._key = SessionKey()
+        self._key = StoredKey()
         self._done_before = 0
         self._outcomes: dict[int, SetFinished] = {}
         self._stopped_for_pain = False
@@ -180,7 +181,7 @@ class SessionController(QObject):
             )
         else:
             first_block = first_open_block(script, resume)
-            self._key = SessionKey(resume.session_id)
+            self._key = StoredKey(resume.session_id)
             self._done_before = sum(record.completed for record in resume.sets)
         player = Player(script, first_block=first_block, max_gap_s=MAX_GAP_S * self._clock.rate)
         self._player = player

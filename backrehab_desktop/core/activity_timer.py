@@ -104,10 +104,10 @@ class ActivityTimer:
         return min(self._believed_until_s, self.slept_from_s or LONGEST_S)
 
     def next_wake_s(self, now_s: float, step_s: float) -> float | None:
-        """The reading at which there is something to show, sound or ask next.
+        """The reading at which there is something to show or sound next.
 
-        That is the next whole ``step_s`` of elapsed time, a cue, or the beginning
-        of the doubt; ``None`` while nothing changes.
+        That is the next whole ``step_s`` of elapsed time or a cue; ``None`` while
+        nothing changes.
         """
         elapsed_s = self.elapsed_s(now_s)
         if not self.is_running or elapsed_s >= LONGEST_S:

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from pytestqt.qtbot import QtBot
 
-from backrehab_desktop.app.session_log import LAST_RETRY_MS, SessionKey, SessionLog
+from backrehab_desktop.app.session_log import SessionLog
+from backrehab_desktop.app.write_queue import LAST_RETRY_MS, StoredKey
 from backrehab_desktop.core.records import (
     Question,
     Rating,
@@ -140,11 +141,11 @@ def test_closing_hands_everything_over_in_order(log: SessionLog, desk: Desk) -> 
 
 
 def test_a_resumed_session_has_its_id_already(log: SessionLog, desk: Desk) -> None:
-    log.record_rating(SessionKey("id-7"), DURING)
+    log.record_rating(StoredKey("id-7"), DURING)
     desk.accept()
     assert desk.written == ["pain_during of id-7"]
 
 
 def test_a_session_without_an_id_cannot_be_written_to() -> None:
     with pytest.raises(StoreError):
-        SessionKey().known()
+        StoredKey().known()
