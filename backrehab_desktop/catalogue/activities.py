@@ -45,7 +45,7 @@ class ActivityCatalogue(EntryFolder[Activity]):
     def _read(self, fields: Fields, titles: Mapping[str, str]) -> Activity:
         start, cap = _read_span(fields)
         return Activity(
-            **read_entry_words(fields, titles),
+            **read_entry_words(fields, titles, least_targets=0),  # meditation works no muscle
             start=start,
             cap=cap,
             build_up=fields.text("build_up"),

@@ -68,12 +68,15 @@ class EntryWords(TypedDict):
     tags: tuple[str, ...]
 
 
-def read_entry_words(fields: Fields, titles: Mapping[str, str]) -> EntryWords:
+def read_entry_words(
+    fields: Fields, titles: Mapping[str, str], *, least_targets: int = 1
+) -> EntryWords:
     """The words every kind of entry has; what is left in ``fields`` is the caller's.
 
     Args:
         fields: the upper half of a file.
         titles: the title of each source by its key.
+        least_targets: how many targets it needs.
 
     Raises:
         CatalogueError: a value is missing, unknown or out of range.
@@ -84,7 +87,7 @@ def read_entry_words(fields: Fields, titles: Mapping[str, str]) -> EntryWords:
         category=fields.choice("category", Category),
         position=fields.choice("position", Position),
         effect=fields.choice("effect", Effect),
-        targets=fields.texts("targets"),
+        targets=fields.texts("targets", least_targets),
         purpose=fields.text("purpose"),
         steps=fields.texts("steps", least=1),
         breathing=fields.text("breathing"),
@@ -94,7 +97,7 @@ def read_entry_words(fields: Fields, titles: Mapping[str, str]) -> EntryWords:
         variant_note=fields.text("variant_note") if fields.has("variant_note") else "",
         synonyms=fields.texts("synonyms"),
         equipment=fields.choices("equipment", Equipment),
-        areas=fields.choices("areas", Area),
+        areas=fields.choices("areas", Area, least=1),
         demands=fields.choices("demands", Demand),
         eased_by=fields.choices("eased_by", Ease),
         source_doses=_read_source_doses(fields, titles),
