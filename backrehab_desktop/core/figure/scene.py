@@ -157,8 +157,13 @@ class SceneBuilder:
         )
 
     def _working_limbs(self, near_side: str) -> frozenset[str]:
-        """Of arms and legs the one that travels; the near one where both do, or neither."""
+        """Of arms and legs the one that travels alone.
+
+        Where no leg does, it is the leg of the side that leads: a hip glides over planted feet.
+        Otherwise the near one.
+        """
         limbs = set()
+        fallback = {"leg": self._motion.lead or near_side, "arm": near_side}
         for limb, end in (("leg", "ankle"), ("arm", "wrist")):
             way = {}
             for side in ("L", "R"):
@@ -166,7 +171,7 @@ class SceneBuilder:
                 way[side] = float(np.sqrt(((path - path[0]) ** 2).sum(-1)).max())
             most, least = max(way, key=way.__getitem__), min(way.values())
             alone = way[most] > _TRAVEL and least < _ALONG * way[most]
-            limbs.add(f"{limb}.{most if alone else near_side}")
+            limbs.add(f"{limb}.{most if alone else fallback[limb]}")
         return frozenset(limbs)
 
     def _has_end_on(self) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
@@ -195,6 +196,16 @@ def test_what_works_is_dark_on_either_side() -> None:
     assert dark("single-knee-to-chest", Side.LEFT) == {"leg.L", "arm.R"}
     assert dark("hamstring-stretch", Side.LEFT) == {"leg.L", "arm.R"}
     assert dark("bridge", Side.RIGHT) == {"leg.R", "arm.R"}
+
+
+@pytest.mark.parametrize("side", list(Side))
+@pytest.mark.parametrize("exercise_id", ExerciseCatalogue().ids())
+def test_the_dark_leg_is_that_of_the_leading_side(exercise_id: str, side: Side) -> None:
+    motion = load_motion(exercise_id, side)
+    dark = SceneBuilder(motion, home_camera(motion)).aspect.dark_limbs
+    if motion.lead:
+        assert motion.lead == ("L" if side is Side.LEFT else "R")
+        assert {limb for limb in dark if limb.startswith("leg")} == {f"leg.{motion.lead}"}
 
 
 def test_the_ghost_outlines_the_pose_it_stands_for() -> None:
