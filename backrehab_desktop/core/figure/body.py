@@ -9,12 +9,20 @@ All lengths are fractions of stature.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backrehab_desktop.core.figure.kinematics import NAVEL
-from backrehab_desktop.core.figure.outline import Rings, in_a_row, interpolate, smooth
+from backrehab_desktop.core.figure.outline import (
+    Rings,
+    in_a_row,
+    interpolate,
+    smooth,
+    smooth_rows,
+)
+from backrehab_desktop.core.figure.pose import Pose
 from backrehab_desktop.core.figure.rotation import rot_y
 
 if TYPE_CHECKING:
@@ -23,7 +31,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     FloatArray = NDArray[np.float64]
-    from backrehab_desktop.core.figure.pose import Pose
 
     Vector = tuple[float, float, float]
 
@@ -91,6 +98,11 @@ _CALF_BACK = (0.0, -0.001, -0.0065, -0.0065, -0.004, -0.001, 0.0)
 """How far the shank's rings lie behind the bone: the calf."""
 _THIGH_FRONT = (0.0, 0.003, 0.005, 0.005, 0.004, 0.001, 0.0)
 """How far the thigh's rings lie in front of the bone."""
+LEG_PROFILES: Mapping[str, tuple[Sequence[tuple[float, float, float]], Sequence[float]]] = {
+    "thigh": (_THIGH, _THIGH_FRONT),
+    "shank": (_SHANK, _CALF_BACK),
+}
+"""Share of the length, half depth and half width of a leg's rings, and how far they lie ahead."""
 HEM_SHORTS = 0.46
 """Where the shorts end, as a share of the thigh."""
 HEM_SLEEVE = 0.44
@@ -209,7 +221,10 @@ class _Pose:
 def shape_body(poses: Pose) -> Body:
     """The solids of a batch of poses."""
     pose = _Pose(poses)
-    solids: dict[str, Rings] = {"trunk": _trunk(pose), "neck": _neck(pose)}
+    solids: dict[str, Rings] = {
+        "trunk": trunk_rings(poses.points, poses.frames),
+        "neck": _neck(pose),
+    }
     solids |= _head(pose)
     for side in SIDES:
         solids |= _arm(pose, side)
@@ -226,7 +241,9 @@ def _on_floor(rings: Rings) -> Rings:
     return Rings(centres, rings.axes)
 
 
-def _trunk(pose: _Pose) -> Rings:
+def trunk_rings(points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> Rings:
+    """The trunk of a batch of poses from crotch to collar, as the breath shapes it."""
+    pose = _Pose(Pose(points, frames, {}))
     centres, axes = [], []
     forward = pose.frames["L3"][..., 0]
     rise = ((pose.points["navel"] - pose.points["s1"]) * forward).sum(-1) - NAVEL[0]
@@ -296,6 +313,15 @@ def _limb(
     return smooth(rings, 3)
 
 
+@lru_cache(maxsize=4)
+def smooth_profile(
+    profile: Sequence[tuple[float, float, float]], ahead: Sequence[float]
+) -> FloatArray:
+    """Share, half depth, half width and lead of a leg's rings as drawn, (R, 4), shares rising."""
+    rows = np.column_stack([np.array(profile), np.array(ahead)])
+    return smooth_rows(rows, 3)
+
+
 def _arm(pose: _Pose, side: str) -> dict[str, Rings]:
     sign = 1.0 if side == "L" else -1.0
     shoulder = f"shoulder.{side}"
@@ -355,8 +381,8 @@ def _hand(pose: _Pose, side: str) -> dict[str, Rings]:
 def _leg(pose: _Pose, side: str) -> dict[str, Rings]:
     sign = 1.0 if side == "L" else -1.0
     frame = f"thigh.{side}"
-    thigh = _limb(pose, (f"hip.{side}", f"knee.{side}"), frame, _THIGH, _THIGH_FRONT)
-    shank = _limb(pose, (f"knee.{side}", f"ankle.{side}"), f"shank.{side}", _SHANK, _CALF_BACK)
+    thigh = _limb(pose, (f"hip.{side}", f"knee.{side}"), frame, *LEG_PROFILES["thigh"])
+    shank = _limb(pose, (f"knee.{side}", f"ankle.{side}"), f"shank.{side}", *LEG_PROFILES["shank"])
     seat = Rings(
         np.stack(
             [

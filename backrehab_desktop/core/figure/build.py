@@ -8,6 +8,7 @@ import numpy as np
 
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure import skeleton
+from backrehab_desktop.core.figure.checks import in_frame
 from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name, mirrored_names
 from backrehab_desktop.core.figure.motion import (
     Arrow,
@@ -26,6 +27,7 @@ from backrehab_desktop.core.figure.spec import (
     ELBOW_FLOOR,
     HOME_VIEW,
     SECOND_VIEWS,
+    BodyContact,
     FootContact,
     FootKind,
     ForearmContact,
@@ -33,7 +35,6 @@ from backrehab_desktop.core.figure.spec import (
     HandContact,
     LimbContact,
     MotionSpec,
-    PalmContact,
     TowelContact,
 )
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Timeline
@@ -224,21 +225,25 @@ def _limb_touches(baked: Pose, samples: slice, limb: str, contact: LimbContact) 
             _Touch(point, "floor", may_slide and _moves(baked.points[point][samples]))
             for point in points
         ]
-    touches = [_hand_touch(side, contact)]
+    touches = [_hand_touch(baked.take(samples), side, contact)]
     if isinstance(contact, TowelContact | ForearmContact) or contact.elbow == ELBOW_FLOOR:
         point = f"elbow_pad.{side}"
         touches.append(_Touch(point, "floor", _moves(baked.points[point][samples])))
     return touches
 
 
-def _hand_touch(side: str, contact: HandContact) -> _Touch:
-    if isinstance(contact, PalmContact | ForearmContact):
-        return _Touch(f"palm.{side}", "floor", slides=False)
-    if isinstance(contact, GripContact):
-        return _Touch(f"palm.{side}", contact.frame, slides=False)
+def _hand_touch(way: Pose, side: str, contact: HandContact) -> _Touch:
+    """What a hand touches on the way from one key to the next.
+
+    On the body it slides where it glides to another spot, and where the skin itself moves: the
+    belly with the breath, the waist as the spine bends.
+    """
     if isinstance(contact, TowelContact):
         return _Touch(f"knuckle.{side}", "towel", slides=False)
-    return _Touch(f"palm.{side}", contact.frame, slides=False)
+    point = f"palm.{side}"
+    if isinstance(contact, GripContact | BodyContact):
+        return _Touch(point, contact.frame, _moves(in_frame(way, point, contact.frame)))
+    return _Touch(point, "floor", slides=False)
 
 
 def _moves(points: FloatArray) -> bool:

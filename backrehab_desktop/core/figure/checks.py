@@ -102,19 +102,24 @@ def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
     for contact, rows in contacts:
         if contact.slides or contact.surface == "towel":
             continue
-        place = pose.points[contact.point][rows]
-        if contact.surface not in STANDING:
-            origin = _FRAME_ORIGINS[contact.surface.partition(".")[0]]
-            name = next(
-                n for n in (origin, _with_side(origin, contact.surface)) if n in pose.points
-            )
-            frame = pose.frames[contact.surface][rows]
-            place = apply(inverse(frame), place - pose.points[name][rows])
+        is_still = contact.surface in STANDING
+        place = (
+            pose.points[contact.point][rows]
+            if is_still
+            else in_frame(pose.take(rows), contact.point, contact.surface)
+        )
         drift = np.zeros(pose.count)
         drift[rows] = length(place - place[:1])
         drifts.append(drift)
         names.append(contact.point)
     return _worst("contact drift", np.array(drifts), DRIFT, names)
+
+
+def in_frame(pose: Pose, point: str, frame: str) -> npt.NDArray[np.float64]:
+    """Where a point is as seen from a part of the body, by the name of its frame, (T, 3)."""
+    origin = _FRAME_ORIGINS[frame.partition(".")[0]]
+    name = origin if origin in pose.points else sided(origin, frame.rpartition(".")[2])
+    return apply(inverse(pose.frames[frame]), pose.points[point] - pose.points[name])
 
 
 def contact_gaps(
@@ -214,7 +219,3 @@ _FRAME_ORIGINS = {"thigh": "hip", "shank": "knee", "pelvis": "pelvis", "head": "
     link.frame: f"s{index}" for index, link in enumerate(skeleton.SPINE)
 }
 """Frame of a limb or trunk part to the point it starts from."""
-
-
-def _with_side(point: str, surface: str) -> str:
-    return f"{point}.{surface.rpartition('.')[2]}"

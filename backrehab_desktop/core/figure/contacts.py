@@ -39,6 +39,16 @@ from backrehab_desktop.core.figure.rotation import (
     unit,
 )
 from backrehab_desktop.core.figure.skeleton import RADIUS, SIGN, sided
+from backrehab_desktop.core.figure.skin import (
+    Skin,
+    Spot,
+    head_skin,
+    head_spot,
+    limb_radius,
+    limb_skin,
+    trunk_skin,
+    trunk_spot,
+)
 from backrehab_desktop.core.figure.spec import (
     ELBOW_DIRECTIONS,
     ELBOW_FLOOR,
@@ -61,20 +71,21 @@ if TYPE_CHECKING:
 PALM_HEIGHT = RADIUS["wrist"]
 """Height of the wrist of a hand that lies flat."""
 
-_LIMB_ENDS: Mapping[str, tuple[str, str, str, str]] = {
-    "shank": ("knee", "ankle", "knee", "ankle"),
-    "thigh": ("hip", "knee", "hip", "knee"),
-}
+_HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a contact was captured: the joint that is held and the orientations that stay."""
+    """Where a contact on the floor was captured: the joint held and the orientations that stay."""
 
     joint: FloatArray
     """Ankle, kneeling knee or wrist, (1, 3)."""
     frames: Mapping[str, FloatArray]
     """World frames that stay, (1, 3, 3) each: foot, shank, hand."""
+
+
+Captured = Place | Spot
+"""Where a contact was captured: on the floor, or on the body's own skin."""
 
 
 _FREE_CURL, _RESTING_CURL, _FIST = 14.0, 9.0, 165.0
@@ -92,14 +103,26 @@ def finger_curl(contact: LimbContact | None) -> float:
     if isinstance(contact, BodyContact) or (isinstance(contact, GripContact) and contact.is_along):
         return _RESTING_CURL
     if isinstance(contact, GripContact):
-        return float(np.degrees(_GRASP / (_grip_radius(contact) + _FINGER_DEPTH)))
+        return float(np.degrees(_GRASP / (limb_radius(contact.frame, contact.at) + _FINGER_DEPTH)))
     return _FREE_CURL
 
 
 # Capture ----------------------------------------------------------------------------------------
-def capture(body: Body, limb: str, contact: FootContact | PalmContact) -> Place:
-    """Swing a limb that forward kinematics has placed onto the floor and remember where."""
+def capture(
+    body: Body, limb: str, contact: FootContact | PalmContact | GripContact | BodyContact
+) -> Captured:
+    """Swing a limb that forward kinematics has placed onto the floor and remember where.
+
+    A hand on the body itself goes to the skin nearest to where the author put it.
+    """
     _, side = limb.split(".")
+    if isinstance(contact, GripContact):
+        around = SIGN[side] * np.radians(contact.around_deg)
+        return Spot(np.array([contact.at]), np.array([around]))
+    if isinstance(contact, BodyContact):
+        forward, out, up = contact.offset
+        point = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
+        return (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
     if isinstance(contact, PalmContact):
         return _capture_palm(body, side, contact)
     if contact.kind is FootKind.KNEEL:
@@ -193,7 +216,7 @@ def _flat_hand(heading: FloatArray) -> FloatArray:
 
 # Following --------------------------------------------------------------------------------------
 def follow(
-    body: Body, limb: str, contact: LimbContact, place: Place | None, angles: Angles
+    body: Body, limb: str, contact: LimbContact, place: Captured | None, angles: Angles
 ) -> None:
     """Solve a limb backwards from what it touches.
 
@@ -201,7 +224,7 @@ def follow(
     """
     _, side = limb.split(".")
     if isinstance(contact, FootContact):
-        if place is None:
+        if not isinstance(place, Place):
             raise PoseError(limb, "a planted foot has a place", "none")
         _follow_foot(body, side, contact, place, angles)
         return
@@ -276,51 +299,43 @@ def _aim_forearm(body: Body, side: str, contact: TowelContact) -> None:
 
 
 def _hand_target(
-    body: Body, side: str, contact: PalmContact | GripContact | BodyContact, place: Place | None
+    body: Body,
+    side: str,
+    contact: PalmContact | GripContact | BodyContact,
+    place: Captured | None,
 ) -> tuple[FloatArray, FloatArray]:
     """Wrist positions and hand frames that a hand contact asks for."""
     count = len(body.points["pelvis"])
-    if isinstance(contact, PalmContact):
-        if place is None:
-            raise PoseError(f"hand.{side}", "a planted hand has a place", "none")
+    if isinstance(contact, PalmContact) and isinstance(place, Place):
         wrist = np.broadcast_to(place.joint, (count, 3))
         return wrist, np.broadcast_to(place.frames["hand"], (count, 3, 3))
+    if isinstance(contact, PalmContact) or not isinstance(place, Spot):
+        raise PoseError(f"hand.{side}", "a hand in contact has a place", "none")
+    skin, out = _skin(body, contact, place)
+    fingers = _fingers(body, side, contact, out)
+    fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
+    hand = np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
+    return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
+
+
+def _skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:
     if isinstance(contact, GripContact):
-        skin, hand = _grip(body, side, contact)
-    else:
-        skin, hand = _on_trunk(body, side, contact)
-    palm = skeleton.SURFACE["palm"][2]
-    return skin - apply(hand, palm), hand
+        return limb_skin(body, contact.frame, spot)
+    return (head_skin if contact.frame == _HEAD else trunk_skin)(body, spot)
 
 
-def _grip(body: Body, side: str, contact: GripContact) -> tuple[FloatArray, FloatArray]:
-    """Palm position and hand frame on the skin of a limb, the fingers reaching round it."""
-    name, limb_side = contact.frame.split(".")
-    upper, lower, _, _ = _LIMB_ENDS[name]
-    start, end = body.points[sided(upper, limb_side)], body.points[sided(lower, limb_side)]
-    radius = _grip_radius(contact)
-    around = SIGN[side] * np.radians(contact.around_deg)
-    out = apply(body.frames[contact.frame], (float(np.cos(around)), float(np.sin(around)), 0.0))
-    axis = body.frames[contact.frame][:, :, 2]
-    fingers = -axis if contact.is_along else unit(np.cross(out, axis)) * SIGN[side]
-    hand = np.stack([-out, np.cross(-fingers, -out), -fingers], axis=-1)
-    return start + (end - start) * contact.at + out * radius, hand
-
-
-def _grip_radius(contact: GripContact) -> float:
-    _, _, upper, lower = _LIMB_ENDS[contact.frame.partition(".")[0]]
-    return (1.0 - contact.at) * RADIUS[upper] + contact.at * RADIUS[lower]
-
-
-def _on_trunk(body: Body, side: str, contact: BodyContact) -> tuple[FloatArray, FloatArray]:
-    """Palm position and hand frame on the front or back of the trunk."""
-    forward, out, up = contact.offset
-    skin = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
+def _fingers(
+    body: Body, side: str, contact: GripContact | BodyContact, out: FloatArray
+) -> FloatArray:
+    """Where the fingers of a hand on the body point, before they are laid on the skin."""
     frame = body.frames[contact.frame]
+    if isinstance(contact, GripContact):
+        if contact.is_along:
+            return -frame[:, :, 2]
+        return SIGN[side] * np.cross(out, frame[:, :, 2])
     heading = np.radians(contact.heading_deg)
-    fingers = -SIGN[side] * np.cos(heading) * frame[:, :, 1] - np.sin(heading) * frame[:, :, 2]
-    palm = frame[:, :, 0] if contact.is_behind else -frame[:, :, 0]
-    return skin, np.stack([palm, np.cross(-fingers, palm), -fingers], axis=-1)
+    across: FloatArray = -SIGN[side] * np.cos(heading) * frame[:, :, 1]
+    return across - np.sin(heading) * frame[:, :, 2]
 
 
 def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:

@@ -154,6 +154,12 @@ def smooth(rings: Rings, factor: int) -> Rings:
     return Rings(matrix @ rings.centres, axes.reshape(frames, len(matrix), 3, 3))
 
 
+def smooth_rows(rows: FloatArray, factor: int) -> FloatArray:
+    """The same curve through rows of numbers, (R, N)."""
+    smoothed: FloatArray = _smoothing(len(rows), factor) @ rows
+    return smoothed
+
+
 @lru_cache(maxsize=32)
 def _smoothing(count: int, factor: int) -> FloatArray:
     """The matrix that makes (count - 1) * factor + 1 points of ``count``."""

@@ -8,14 +8,21 @@ joint space a fingertip that leaves the floor would dip into it first).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backrehab_desktop.core.figure import supports
 from backrehab_desktop.core.figure.angles import limb_angles
-from backrehab_desktop.core.figure.contacts import Place, capture, finger_curl, follow, slide
+from backrehab_desktop.core.figure.contacts import (
+    Captured,
+    Place,
+    capture,
+    finger_curl,
+    follow,
+    slide,
+)
 from backrehab_desktop.core.figure.kinematics import (
     Body,
     add_arm,
@@ -30,9 +37,12 @@ from backrehab_desktop.core.figure.kinematics import (
 from backrehab_desktop.core.figure.pose import FloatArray, Pose
 from backrehab_desktop.core.figure.rotation import between
 from backrehab_desktop.core.figure.skeleton import SIDES
+from backrehab_desktop.core.figure.skin import Spot
 from backrehab_desktop.core.figure.spec import (
     REGION_ANGLES,
+    BodyContact,
     FootContact,
+    GripContact,
     KeySpec,
     LimbContact,
     MotionSpec,
@@ -72,7 +82,7 @@ class SolvedKey:
     """As authored, (1,) each, but with the neck as it was solved."""
     rotations: Mapping[str, FloatArray]
     """Of every limb joint, (1, 3, 3)."""
-    places: Mapping[str, Place]
+    places: Mapping[str, Captured]
 
     def pin(self, support: str) -> FloatArray:
         """Where a support lies on the floor, (1, 2)."""
@@ -183,9 +193,9 @@ class MotionSolver:
             self._spec.head_rests,
         )
         body = _build(angles, rotations, rest)
-        places: dict[str, Place] = {}
+        places: dict[str, Captured] = {}
         for limb, contact in key.contacts.items():
-            if isinstance(contact, FootContact | PalmContact):
+            if isinstance(contact, FootContact | PalmContact | GripContact | BodyContact):
                 old = before.spec.contacts.get(limb) if before is not None else None
                 places[limb] = (
                     before.places[limb]
@@ -244,10 +254,14 @@ def _slides(contact: LimbContact) -> bool:
     return isinstance(contact, FootContact) and contact.slides
 
 
-def _place_between(contact: LimbContact, start: Place, end: Place, share: FloatArray) -> Place:
+def _place_between(
+    contact: LimbContact, start: Captured, end: Captured, share: FloatArray
+) -> Captured:
     """Where a held contact is on the way: at its place, or sliding to the next."""
-    if isinstance(contact, FootContact) and contact.slides:
-        return slide(contact, start, end, share)
+    if isinstance(start, Spot) and isinstance(end, Spot):
+        return start.towards(end, share)
+    if isinstance(start, Place) and isinstance(end, Place) and isinstance(contact, FootContact):
+        return slide(contact, start, end, share) if contact.slides else start
     return start
 
 
@@ -255,8 +269,17 @@ def _shared_contacts(start: KeySpec, end: KeySpec) -> dict[str, LimbContact]:
     return {
         limb: contact
         for limb, contact in start.contacts.items()
-        if end.contacts.get(limb) == contact
+        if _is_held(contact, end.contacts.get(limb))
     }
+
+
+def _is_held(contact: LimbContact, after: LimbContact | None) -> bool:
+    """Whether a contact lasts from one key to the next; a hand may glide over the skin."""
+    if isinstance(contact, GripContact) and isinstance(after, GripContact):
+        return contact == replace(after, at=contact.at, around_deg=contact.around_deg)
+    if isinstance(contact, BodyContact) and isinstance(after, BodyContact):
+        return contact == replace(after, origin=contact.origin, offset=contact.offset)
+    return contact == after
 
 
 def _shared_supports(start: KeySpec, end: KeySpec) -> tuple[str, ...]:
@@ -266,7 +289,7 @@ def _shared_supports(start: KeySpec, end: KeySpec) -> tuple[str, ...]:
 def _follow_all(
     body: Body,
     contacts: Mapping[str, LimbContact],
-    places: Mapping[str, Place],
+    places: Mapping[str, Captured],
     angles: Mapping[str, FloatArray],
 ) -> None:
     """Solve the limbs in contact: legs first, hands may hold on to them."""
