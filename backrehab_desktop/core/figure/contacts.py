@@ -331,11 +331,14 @@ def _fingers(
     frame = body.frames[contact.frame]
     if isinstance(contact, GripContact):
         if contact.is_along:
-            return -frame[:, :, 2]
-        return SIGN[side] * np.cross(out, frame[:, :, 2])
+            down: FloatArray = -frame[:, :, 2]
+            return down
+        round_it: FloatArray = SIGN[side] * np.cross(out, frame[:, :, 2])
+        return round_it
     heading = np.radians(contact.heading_deg)
     across: FloatArray = -SIGN[side] * np.cos(heading) * frame[:, :, 1]
-    return across - np.sin(heading) * frame[:, :, 2]
+    fingers: FloatArray = across - np.sin(heading) * frame[:, :, 2]
+    return fingers
 
 
 def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:

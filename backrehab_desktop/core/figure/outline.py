@@ -160,11 +160,9 @@ def smooth_rows(rows: FloatArray, factor: int) -> FloatArray:
     return smoothed
 
 
-@lru_cache(maxsize=32)
-def _smoothing(count: int, factor: int) -> FloatArray:
-    """The matrix that makes (count - 1) * factor + 1 points of ``count``."""
-    share = np.arange(factor) / factor
-    weights = 0.5 * np.stack(
+def catmull_rom(share: FloatArray) -> FloatArray:
+    """Weights of the four points around a gap at shares (N,) of it, (N, 4)."""
+    weights: FloatArray = 0.5 * np.stack(
         [
             -share + 2 * share**2 - share**3,
             2 - 5 * share**2 + 3 * share**3,
@@ -173,6 +171,13 @@ def _smoothing(count: int, factor: int) -> FloatArray:
         ],
         axis=-1,
     )
+    return weights
+
+
+@lru_cache(maxsize=32)
+def _smoothing(count: int, factor: int) -> FloatArray:
+    """The matrix that makes (count - 1) * factor + 1 points of ``count``."""
+    weights = catmull_rom(np.arange(factor) / factor)
     matrix = np.zeros(((count - 1) * factor + 1, count))
     for gap in range(count - 1):
         for step in range(factor):

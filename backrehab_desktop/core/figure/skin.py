@@ -8,12 +8,14 @@ what is under it bends, breathes or moves.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backrehab_desktop.core.figure import skeleton
 from backrehab_desktop.core.figure.body import LEG_PROFILES, smooth_profile, trunk_rings
+from backrehab_desktop.core.figure.outline import catmull_rom
 from backrehab_desktop.core.figure.rotation import apply, inverse, unit
 from backrehab_desktop.core.figure.skeleton import sided
 
@@ -25,8 +27,8 @@ if TYPE_CHECKING:
 LIMB_ENDS = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
 """The joints at both ends of a limb that a hand can hold."""
 
-_STEP = 1e-3
-"""Share of a limb over which its taper is measured."""
+_DEGREE = 6
+"""Follows the drawn profiles of thigh and shank to within .0005."""
 _ROUNDS, _GRID = 5, 17
 """Searches of the trunk for the nearest spot, each finer by the grid."""
 
@@ -55,29 +57,15 @@ def limb_skin(body: Body, frame: str, spot: Spot) -> Skin:
     name, side = frame.split(".")
     start, end = (body.points[sided(joint, side)] for joint in LIMB_ENDS[name])
     cosine, sine = np.cos(spot.around), np.sin(spot.around)
-    share, deep, wide, ahead = smooth_profile(*LEG_PROFILES[name]).T
-
-    def reach(along: FloatArray) -> FloatArray:
-        """How far the skin stands out from the bone, (T,)."""
-        ellipse = np.hypot(
-            np.interp(along, share, deep) * cosine, np.interp(along, share, wide) * sine
-        )
-        height: FloatArray = ellipse + np.interp(along, share, ahead) * cosine
-        return height
-
-    depth, width = np.interp(spot.along, share, deep), np.interp(spot.along, share, wide)
+    (depth, width, ahead), slopes = _profile(name, spot.along)
     across = np.hypot(depth * cosine, width * sine)
     level = np.stack(
-        [
-            depth**2 * cosine / across + np.interp(spot.along, share, ahead),
-            width**2 * sine / across,
-            np.zeros_like(across),
-        ],
+        [depth**2 * cosine / across + ahead, width**2 * sine / across, np.zeros_like(across)],
         axis=-1,
     )
     size = skeleton.THIGH if name == "thigh" else skeleton.SHANK
-    taper = (reach(spot.along + _STEP) - reach(spot.along - _STEP)) / (2.0 * _STEP * size)
-    out = np.stack([cosine, sine, taper], axis=-1)
+    thinner = (depth * slopes[0] * cosine**2 + width * slopes[1] * sine**2) / across
+    out = np.stack([cosine, sine, (thinner + slopes[2] * cosine) / size], axis=-1)
     turn = body.frames[frame]
     return start + (end - start) * spot.along[:, None] + apply(turn, level), apply(turn, unit(out))
 
@@ -86,6 +74,24 @@ def limb_radius(frame: str, along: float) -> float:
     """How thick ``thigh.L`` and so on is drawn there, the mean of depth and width."""
     share, deep, wide, _ = smooth_profile(*LEG_PROFILES[frame.partition(".")[0]]).T
     return float(np.interp(along, share, (deep + wide) / 2.0))
+
+
+def _profile(name: str, along: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Half depth, half width and lead of a limb at shares (T,) of its length, and their slopes."""
+    curves, slopes = _curves(name)
+    here: FloatArray = np.stack([np.polyval(curve, along) for curve in curves])
+    return here, np.stack([np.polyval(slope, along) for slope in slopes])
+
+
+@lru_cache(maxsize=2)
+def _curves(name: str) -> tuple[FloatArray, FloatArray]:
+    """Polynomials through a limb's drawn profile, and their slopes.
+
+    Over them a hand glides without a jolt.
+    """
+    share, *columns = smooth_profile(*LEG_PROFILES[name]).T
+    curves = np.stack([np.polyfit(share, column, _DEGREE) for column in columns])
+    return curves, np.stack([np.polyder(curve) for curve in curves])
 
 
 def trunk_skin(body: Body, spot: Spot) -> Skin:
@@ -139,11 +145,12 @@ def _on_rings(rings: Rings, spot: Spot) -> Skin:
     def at(place: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
         count = rings.centres.shape[1]
         low = np.clip(np.floor(place).astype(int), 0, count - 2)
-        share = (place - low)[:, None]
         rows = np.arange(len(low)) if len(rings.centres) > 1 else np.zeros(len(low), dtype=int)
+        taps = np.clip(low[:, None] + np.arange(-1, 3), 0, count - 1)
+        weights = catmull_rom(place - low)[..., None]
 
         def mix(values: FloatArray) -> FloatArray:
-            mixed: FloatArray = values[rows, low] * (1.0 - share) + values[rows, low + 1] * share
+            mixed: FloatArray = (values[rows[:, None], taps] * weights).sum(1)
             return mixed
 
         return mix(rings.centres), mix(rings.axes[:, :, 0]), mix(rings.axes[:, :, 1])
