@@ -45,7 +45,7 @@ MEASURED_ANGLES = frozenset(
 _TRUNK_POINTS = ("pelvis", *(f"s{n}" for n in range(len(skeleton.SPINE) + 1)), "head")
 _LIMB_POINTS = (
     "hip", "knee", "ankle", "heel", "ball", "toe", "shoulder", "elbow", "wrist", "knuckle",
-    "fingertip", *skeleton.SURFACE, *skeleton.SOLE_EDGES,
+    "fingertip", "foot_side", *skeleton.SURFACE, *skeleton.SOLE_EDGES,
 )  # fmt: skip
 POINT_NAMES = (
     *_TRUNK_POINTS,

@@ -50,6 +50,7 @@ _FOOT_POINTS = {
     FootKind.INSTEP: ("toe_top",),
     FootKind.BALL: ("toe_pad",),
     FootKind.SIDE: ("knee_touch",),
+    FootKind.EDGE: ("foot_side",),
     FootKind.PINNED: (),
 }
 _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_inner")}

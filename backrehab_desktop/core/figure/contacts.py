@@ -132,6 +132,8 @@ def capture(
         return Place(body.points[sided("ankle", side)], {"foot": frame})
     if contact.kind is FootKind.FLAT:
         frame = rot_z(_heading(frame[:, :, 0]))
+    if contact.kind is FootKind.EDGE:
+        frame = rot_z(_heading(frame[:, :, 0])) @ rot_x(np.full(len(frame), -SIGN[side] * np.pi / 2))
     height = _ankle_height(contact.kind, frame)
     if contact.at is not None:
         return Place(_standing_at(contact.at, height), {"foot": frame})
@@ -151,6 +153,8 @@ def _ankle_height(kind: FootKind, frame: FloatArray) -> FloatArray:
     """Height of the ankle of a foot with these frames that touches the floor, (T,)."""
     if kind is FootKind.FLAT:
         return np.full(len(frame), skeleton.ANKLE_HEIGHT)
+    if kind is FootKind.EDGE:
+        return np.full(len(frame), skeleton.FOOT_HALF_WIDTH)
     name, offset = _LOWEST[kind]
     height: FloatArray = RADIUS[name] - apply(frame, offset)[:, 2]
     return height

@@ -221,6 +221,11 @@ def add_surface_points(body: Body) -> None:
             body.points[sided(name, side)] = body.at(
                 sided(origin, side), sided(frame, side), offset
             )
+        forward, up = skeleton.FOOT_SIDE_AT
+        out = SIGN[side] * skeleton.FOOT_HALF_WIDTH
+        body.points[sided("foot_side", side)] = body.at(
+            sided("ankle", side), sided("foot", side), (forward, out, up)
+        )
         for name, (forward, outward) in skeleton.SOLE_EDGES.items():
             body.points[sided(name, side)] = body.at(
                 sided("ankle", side), sided("foot", side), sole_edge(forward, outward, side)

@@ -58,6 +58,9 @@ SOLE_EDGE = 0.004
 Chosen so that the drawn, rounded foot stays within .001 of the floor up to a roll of 40 degrees.
 """
 
+FOOT_HALF_WIDTH = 0.0225
+"""How high the ankle is over the floor when the foot lies on its outer edge (own)."""
+
 
 @dataclass(frozen=True, slots=True)
 class SpineLink:
@@ -196,7 +199,10 @@ SOLE_EDGES: Mapping[str, tuple[float, float]] = MappingProxyType(
 )
 """Edge points of the sole: how far forward of the ankle, and outwards (1) or inwards (-1)."""
 
-_SOLE = ("sole", "heel_pad", "ball_pad", "heel_back", *SOLE_EDGES)
+FOOT_SIDE_AT = (BALL[0], BALL[2])
+"""The widest place of the foot's outer side: how far forward of the ankle and up (own)."""
+
+_SOLE = ("foot_side", "sole", "heel_pad", "ball_pad", "heel_back", *SOLE_EDGES)
 _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("hip", "knee"),
     ("knee", "ankle", "knee_pad"),

@@ -48,6 +48,8 @@ class FootKind(StrEnum):
     """The ball, heel up; the toes bend and stay flat."""
     SIDE = "side"
     """The outer side of a bent leg that lies: its knee."""
+    EDGE = "edge"
+    """The outer edge of the foot of a leg that is lifted: the foot lies on its side."""
     PINNED = "pinned"
     """The ankle stays where it is, as on the other foot; the foot turns with the shank."""
 
