@@ -104,7 +104,9 @@ def view_camera(motion: Motion, name: str) -> Camera:
     if not motion.lead:
         return camera
     pose = mirror_pose(motion.pose) if motion.side is Side.LEFT else motion.pose
-    depth = {side: float(camera.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
+    # Of two hips one above the other neither is the far one, however high the eye is.
+    level = Camera(camera.azimuth_deg, 0.0)
+    depth = {side: float(level.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
     if depth["R"] <= depth["L"] + _TIE:
         return camera
     return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
