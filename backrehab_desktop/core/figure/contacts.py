@@ -133,7 +133,9 @@ def capture(
     if contact.kind is FootKind.FLAT:
         frame = rot_z(_heading(frame[:, :, 0]))
     if contact.kind is FootKind.EDGE:
-        frame = rot_z(_heading(frame[:, :, 0])) @ rot_x(np.full(len(frame), -SIGN[side] * np.pi / 2))
+        frame = rot_z(_heading(frame[:, :, 0])) @ rot_x(
+            np.full(len(frame), -SIGN[side] * np.pi / 2)
+        )
     height = _ankle_height(contact.kind, frame)
     if contact.at is not None:
         return Place(_standing_at(contact.at, height), {"foot": frame})

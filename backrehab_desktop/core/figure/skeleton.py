@@ -52,10 +52,11 @@ HEEL: Offset = (-0.024, 0.0, -0.025)
 BALL: Offset = (0.080, 0.0, -0.029)
 TOE: Offset = (0.106, 0.0, -0.0315)
 
-SOLE_EDGE = 0.004
+SOLE_EDGE = 0.013
 """How far from its middle line the sole tips over when the foot rolls on its edge (own).
 
-Chosen so that the drawn, rounded foot stays within .001 of the floor up to a roll of 40 degrees.
+Chosen so that the ball of the drawn, rounded foot stays within .0015 of the floor up to a roll of
+40 degrees.
 """
 
 FOOT_HALF_WIDTH = 0.0225

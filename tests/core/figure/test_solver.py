@@ -153,3 +153,12 @@ def test_the_bird_dog_stretches_the_right_leg_and_the_left_arm() -> None:
     thumb = pose.frames["hand.L"][hold, :, 1]
     assert thumb[2] > 0.8
     assert pose.angles["ankle.R.dorsi"][hold] == pytest.approx(0.0, abs=1.0)
+
+
+def test_the_side_plank_is_straight_and_stands_on_the_edge_of_one_foot() -> None:
+    pose = load_motion("side-plank-advanced").pose
+    outer = pose.points["foot_side.R"]
+    assert np.abs(outer[:, 2]).max() < 1e-9
+    assert np.abs(outer - outer[:1]).max() < 1e-9
+    across = pose.frames["foot.R"][:, 2, 1]
+    assert np.abs(across - 1.0).max() < 1e-9
