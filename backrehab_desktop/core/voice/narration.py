@@ -1,0 +1,158 @@
+"""When the voice speaks: never late, never two things at once, silent in a pause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from backrehab_desktop.core.player import (
+    Event,
+    Finished,
+    LeadInEntered,
+    Paused,
+    PauseReason,
+    PhaseEntered,
+    PlayerState,
+    Script,
+)
+from backrehab_desktop.core.voice.cues import Cue, Weight, cues_of
+from backrehab_desktop.core.voice.pace import SpokenPace
+from backrehab_desktop.core.voice.words import Line, VoiceLevel, VoiceWords
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from backrehab_desktop.core.exercise import Exercise
+
+LATE_S: Final = 0.15
+"""A cue that could only begin later than this is left out (the project's own bound)."""
+
+_PAUSE_LINES: Final = {
+    PauseReason.USER: Line.PAUSED,
+    PauseReason.GAP: Line.PAUSED_AFTER_GAP,
+    PauseReason.PAIN: Line.STOPPED_FOR_PAIN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """Speak ``text`` now; whatever is being spoken stops for it."""
+
+    text: str
+    line: Line
+    expected_s: float
+    """How long it should take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Stop speaking."""
+
+
+Speech: TypeAlias = Say | Silence
+
+
+class Narration:
+    """Follows one session and says what to speak at each moment.
+
+    ``rate`` is that of the session's clock: its seconds in one real second. Words
+    take real time, so a session that runs faster has less room for them.
+    """
+
+    def __init__(
+        self,
+        script: Script,
+        exercise_of: Callable[[str], Exercise],
+        words: VoiceWords,
+        level: VoiceLevel,
+        *,
+        pace: SpokenPace | None = None,
+        rate: float = 1.0,
+    ) -> None:
+        self.level = level
+        """May change at any time; holds from the next phase on."""
+        self._script = script
+        self._exercise_of = exercise_of
+        self._words = words
+        self._pace = pace or SpokenPace()
+        self._rate = rate
+        self._cues: list[Cue] = []
+        self._began_s = 0.0
+        self._index = 0
+        self._duration_s = 0.0
+        self._quiet_at_s = 0.0
+
+    @property
+    def next_due_s(self) -> float | None:
+        """When :meth:`follow` is to be called again for the next cue; ``None`` for no cue."""
+        return self._began_s + self._cues[0].at_s if self._cues else None
+
+    def follow(self, events: Sequence[Event], state: PlayerState, now_s: float) -> list[Speech]:
+        """What to speak at ``now_s``, after ``events`` brought the session to ``state``."""
+        speech: list[Speech] = []
+        for event in events:
+            speech += self._take(event, state, now_s)
+        self._keep_up_with(state)
+        speech += self._due(now_s)
+        return speech[-1:]
+
+    def _take(self, event: Event, state: PlayerState, now_s: float) -> list[Speech]:
+        match event:
+            case PhaseEntered(index=index, continued=continued):
+                # Of several phases in one go only the last is still there to be spoken of.
+                self._plan(index, now_s - state.elapsed_s, state.duration_s)
+                if continued:
+                    self._drop_before(state.elapsed_s)
+            case LeadInEntered():
+                self._cues = []
+                return self._say(Line.GOING_ON, now_s, name=state.item.name)
+            case Paused(reason=reason):
+                self._cues = []
+                self._quiet_at_s = now_s
+                return self._say(_PAUSE_LINES[reason], now_s) or [Silence()]
+            case Finished(early=True):
+                self._cues = []
+                return self._say(Line.DONE, now_s) or [Silence()]
+        return []
+
+    def _plan(self, index: int, began_s: float, duration_s: float) -> None:
+        self._index, self._began_s, self._duration_s = index, began_s, duration_s
+        self._cues = list(
+            cues_of(self._script, index, duration_s, self._exercise_of, self._words, self.level)
+        )
+
+    def _keep_up_with(self, state: PlayerState) -> None:
+        """A lengthened rest is counted down at its new end."""
+        changed = state.duration_s != self._duration_s
+        if self._cues and not state.lead_in and changed:
+            self._plan(self._index, self._began_s, state.duration_s)
+            self._drop_before(state.elapsed_s)
+
+    def _drop_before(self, elapsed_s: float) -> None:
+        self._cues = [cue for cue in self._cues if cue.at_s > elapsed_s]
+
+    def _due(self, now_s: float) -> list[Speech]:
+        """The newest cue that is due, if it is in time and fits."""
+        speech: list[Speech] = []
+        while self._cues and self._began_s + self._cues[0].at_s <= now_s:
+            cue = self._cues.pop(0)
+            late_s = now_s - (self._began_s + cue.at_s)
+            busy = cue.weight is Weight.EXTRA and now_s < self._quiet_at_s
+            if late_s <= LATE_S * self._rate and not busy:
+                speech = self._fitting(cue, now_s, cue.room_s - late_s) or speech
+        return speech
+
+    def _fitting(self, cue: Cue, now_s: float, room_s: float) -> list[Speech]:
+        for text in cue.texts:
+            if self._pace.seconds(text) * self._rate <= room_s:
+                return self._spoken(text, cue.line, now_s)
+        return []
+
+    def _say(self, line: Line, now_s: float, **values: str) -> list[Speech]:
+        texts = self._words.wordings(line, self.level, **values)
+        return self._spoken(texts[0], line, now_s) if texts else []
+
+    def _spoken(self, text: str, line: Line, now_s: float) -> list[Speech]:
+        expected_s = self._pace.seconds(text)
+        self._quiet_at_s = now_s + expected_s * self._rate
+        return [Say(text, line, expected_s)]
