@@ -136,6 +136,10 @@ def _dispatch(options: argparse.Namespace, handlers: Handlers) -> int:
         from backrehab_desktop.app.commands.doctor import doctor
 
         return doctor(sys.stdout, options.data_dir, as_json=options.json, probe=options.probe)
+    if options.command == "speech-helper":
+        from backrehab_desktop.app.speech.helper import run as run_speech_helper
+
+        return run_speech_helper(options.engine)
     return handlers.render(_render_options(options))
 
 
@@ -166,6 +170,9 @@ def _build_parser() -> argparse.ArgumentParser:
     _add_motion(commands)
     _add_render(commands)
     _add_doctor(commands)
+    # What the window starts in a process of its own, because speech engines may hang.
+    helper = commands.add_parser("speech-helper")
+    helper.add_argument("--engine")
     return parser
 
 

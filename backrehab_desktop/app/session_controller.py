@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.app.session_plan import SessionPlan
+    from backrehab_desktop.app.session_voice import Narrator
 
 SETTLE_S = 5.0
 """Added to the first get-ready: the way from the desk to the mat."""
@@ -100,6 +101,7 @@ class SessionController(QObject):
         clock: SessionClock,
         tones: Tones,
         *,
+        narrator: Narrator | None = None,
         pacing: Pacing | None = None,
         parent: QObject | None = None,
     ) -> None:
@@ -109,6 +111,7 @@ class SessionController(QObject):
         self.settle_s = SETTLE_S
         self._clock = clock
         self._sounds = SessionSounds(tones, clock.rate)
+        self._narrator = narrator
         self._log = SessionLog(store, self)
         self._log.failed.connect(self.failed)
         self._log.recovered.connect(self.recovered)
@@ -185,6 +188,8 @@ class SessionController(QObject):
             self._done_before = sum(record.completed for record in resume.sets)
         player = Player(script, first_block=first_block, max_gap_s=MAX_GAP_S * self._clock.rate)
         self._player = player
+        if self._narrator is not None:
+            self._narrator.begin(script)
         self.started.emit()
         self._tell(player.start(self._clock.monotonic_s(), settle_s=self.settle_s))
 
@@ -319,7 +324,9 @@ class SessionController(QObject):
             if self._player is not player:
                 return
         now_s = self._clock.monotonic_s()
-        self._sounds.follow(events, player.state(now_s), now_s)
+        state = player.state(now_s)
+        spoken = self._narrator is not None and self._narrator.follow(events, state, now_s)
+        self._sounds.follow(events, state, now_s, spoken=spoken)
         self._sleep()
         self.state_changed.emit()
 
@@ -367,12 +374,15 @@ class SessionController(QObject):
         )
 
     def _sleep(self) -> None:
-        """Wake at the next whole second or end of phase; never while nothing moves."""
+        """Wake at the next whole second, cue or end of phase; never while nothing moves."""
         now_s = self._clock.monotonic_s()
         wake_s = self._player.next_wake_s(now_s) if self._player else None
         if wake_s is None:
             self._timer.stop()
             return
+        cue_s = self._narrator.next_due_s if self._narrator is not None else None
+        if cue_s is not None:
+            wake_s = min(wake_s, cue_s)
         # Rounded up, so that the boundary has passed when the timer fires.
         self._timer.start(max(1, ceil((wake_s - now_s) / self._clock.rate * 1000.0)))
 

@@ -52,18 +52,21 @@ class SessionSounds:
         self._stale_s = _STALE_S * rate
         self._counted = 0
 
-    def follow(self, events: Sequence[Event], state: PlayerState, now_s: float) -> None:
-        """Sound what has happened, or a second of the countdown."""
+    def follow(
+        self, events: Sequence[Event], state: PlayerState, now_s: float, *, spoken: bool = False
+    ) -> None:
+        """Sound what has happened, or a second of the countdown, unless it was ``spoken``."""
         if state.status is PlayerStatus.PAUSED:
             return
         entered = [e for e in events if isinstance(e, PhaseEntered | LeadInEntered)]
         if entered:
             self._counted = state.countdown
-            if now_s - entered[-1].at_s < self._stale_s:
+            if now_s - entered[-1].at_s < self._stale_s and not spoken:
                 self._tones.play(_tone_of(entered[-1]))
         elif state.in_last_seconds and state.countdown != self._counted:
             self._counted = state.countdown
-            self._tones.play(Tone.TICK)
+            if not spoken:
+                self._tones.play(Tone.TICK)
 
 
 def _tone_of(event: PhaseEntered | LeadInEntered) -> Tone:

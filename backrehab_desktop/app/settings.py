@@ -5,12 +5,16 @@ from __future__ import annotations
 import os
 from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from backrehab_desktop.core.voice.words import VoiceLevel
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+_Word = TypeVar("_Word", bound=StrEnum)
 
 FILE_NAME = "settings.json"
 GET_READY_LEAST_S, GET_READY_MOST_S = 3, 15
@@ -31,7 +35,16 @@ class Settings:
 
     theme: ThemeChoice = ThemeChoice.SYSTEM
     sound: bool = True
+    """Off silences everything at once, as for a call."""
     volume: float = 0.6
+    """Of the tones, 0 to 1."""
+    guidance: VoiceLevel = VoiceLevel.FULL
+    """What is heard while ``sound`` is on: tones, or also the voice."""
+    voice: str = ""
+    """Name of the voice; empty for the system's own choice."""
+    voice_rate: float = 0.0
+    """-1 slowest, 0 normal, 1 fastest."""
+    voice_volume: float = 1.0
     """0 to 1."""
     reduced_motion: bool = False
     get_ready_s: int = 5
@@ -108,10 +121,13 @@ def _read(path: Path) -> Settings:
 def _sound(settings: Settings) -> Settings:
     """The same settings with every value of the right kind and within its bounds."""
     default = Settings()
-    theme = settings.theme
-    known = isinstance(theme, str) and theme in tuple(ThemeChoice)
+    guidance = _choice(settings.guidance, VoiceLevel, default.guidance)
     return Settings(
-        theme=ThemeChoice(theme) if known else default.theme,
+        theme=_choice(settings.theme, ThemeChoice, default.theme),
+        guidance=default.guidance if guidance is VoiceLevel.OFF else guidance,
+        voice=settings.voice if isinstance(settings.voice, str) else default.voice,
+        voice_rate=_within(settings.voice_rate, -1.0, 1.0, default.voice_rate),
+        voice_volume=_within(settings.voice_volume, 0.0, 1.0, default.voice_volume),
         sound=settings.sound if isinstance(settings.sound, bool) else default.sound,
         volume=_within(settings.volume, 0.0, 1.0, default.volume),
         reduced_motion=(
@@ -124,6 +140,11 @@ def _sound(settings: Settings) -> Settings:
         ),
         geometry=settings.geometry if isinstance(settings.geometry, str) else default.geometry,
     )
+
+
+def _choice(value: object, kind: type[_Word], default: _Word) -> _Word:
+    known = isinstance(value, str) and value in tuple(kind)
+    return kind(str(value)) if known else default
 
 
 def _within(value: object, least: float, most: float, default: float) -> float:

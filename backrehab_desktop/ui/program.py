@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.background import Background
 
 
+VOICE_DELAY_MS = 1500
+"""A speech server takes seconds to start, and the window comes first."""
 FIGURE_PATIENCE_MS = 300
 """How long the store waits for a figure that nobody looks at to be painted."""
 
@@ -53,7 +55,13 @@ class Program(QObject):
     _told = Signal(str)
 
     def __init__(
-        self, app: QApplication, folder: Path, clock: SessionClock, *, demo: bool = False
+        self,
+        app: QApplication,
+        folder: Path,
+        clock: SessionClock,
+        *,
+        demo: bool = False,
+        speech: bool = False,
     ) -> None:
         """Build the window; nothing is read from ``folder`` but the settings."""
         super().__init__()
@@ -61,6 +69,7 @@ class Program(QObject):
         self._folder = folder
         self._clock = clock
         self._demo = demo
+        self._speech = speech
         self._closed = False
         self._figure_answered = False
         self._store_asked = False
@@ -92,7 +101,9 @@ class Program(QObject):
         if self._background is None:
             from backrehab_desktop.ui.background import Background
 
-            self._background = Background(self._opener(), self._clock, self)
+            self._background = Background(
+                self._opener(), self._clock, self.catalogue.get, self, speech=self._speech
+            )
         return self._background
 
     def tell(self, sentence: str) -> None:
@@ -120,9 +131,15 @@ class Program(QObject):
         step = next(self._steps, None)
         if step is None:
             self.ready.emit()
+            QTimer.singleShot(VOICE_DELAY_MS, self, self._prepare_voice)
             return
         step()
         QTimer.singleShot(0, self, self._take_step)
+
+    def _prepare_voice(self) -> None:
+        """Ahead of the session, whose first words would otherwise come too late."""
+        if not self._closed and self.background.narrator.level.speaks:
+            self.background.voice.prepare()
 
     def _import_session(self) -> None:
         """Apart from building its panels, so that no step is long."""
@@ -269,9 +286,17 @@ class Program(QObject):
         self.today.try_exercise(plan)
 
     def _take_settings(self, settings: Settings) -> None:
+        from backrehab_desktop.app.speech import VoiceSettings
+        from backrehab_desktop.core.voice.words import VoiceLevel
+
         tones, controller = self.background.tones, self.background.controller
         tones.enabled = settings.sound
         tones.volume = settings.volume
+        narrator = self.background.narrator
+        narrator.set_level(settings.guidance if settings.sound else VoiceLevel.OFF)
+        self.background.voice.configure(
+            VoiceSettings(settings.voice, settings.voice_rate, settings.voice_volume)
+        )
         controller.pacing = replace(controller.pacing, get_ready_s=float(settings.get_ready_s))
 
     def _toggle_sound(self) -> None:
