@@ -70,11 +70,9 @@ class Voice(QObject):
     """A text was spoken to its end, and how many seconds it took."""
 
     def __init__(
-        self,
-        clock: SessionClock,
-        command: Sequence[str] | None = None,
-        parent: QObject | None = None,
+        self, clock: SessionClock, command: Sequence[str], parent: QObject | None = None
     ) -> None:
+        """``command`` starts the speech process; empty for a program without speech."""
         super().__init__(parent)
         self.voices: tuple[str, ...] = ()
         """Names to choose from, once known."""
