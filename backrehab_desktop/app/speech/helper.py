@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 _MOCK = "mock"
 # Qt lists it everywhere, first or last, and it says nothing.
 _MOST_VOICES = 200
+_LANGUAGE = QLocale.Language.English
+_PLAIN_VOICES = ("English (America)", "English (Great Britain)")
+# espeak-ng names a regional one first.
 
 
 def run(engine: str | None = None) -> int:
@@ -52,7 +55,6 @@ class _Helper(QObject):
     def __init__(self, speech: QTextToSpeech) -> None:
         super().__init__()
         self._speech = speech
-        self._language = QLocale.Language.English
         speech.stateChanged.connect(self._tell_state)
         self._line.connect(self._take, Qt.ConnectionType.QueuedConnection)
 
@@ -72,15 +74,18 @@ class _Helper(QObject):
         self.closed.emit()
 
     def _choose_locale(self) -> None:
-        wanted = QLocale(self._language)
+        """The system's English, or any: the words are English."""
         locales = self._speech.availableLocales()
-        exact = [each for each in locales if each.name() == wanted.name()]
-        close = [each for each in locales if each.language() == self._language]
-        for locale in (*exact, *close)[:1]:
+        english = [each for each in locales if each.language() == _LANGUAGE]
+        own = [each for each in english if each.name() == QLocale.system().name()]
+        for locale in (own or english)[:1]:
             self._speech.setLocale(locale)
+        for voice in [each for each in self._voices() if each.name() in _PLAIN_VOICES][:1]:
+            self._speech.setVoice(voice)
 
     def _voices(self) -> list[QVoice]:
-        return list(self._speech.availableVoices())
+        """Without the hundred effects that espeak-ng offers for each of its voices."""
+        return [voice for voice in self._speech.availableVoices() if "+" not in voice.name()]
 
     @Slot(bytes)
     def _take(self, line: bytes) -> None:
@@ -89,7 +94,7 @@ class _Helper(QObject):
             self._stop()
             self._speech.say(str(message["text"]))
         elif message.get("stop"):
-            self._stop()
+            self._speech.stop()
         elif "rate" in message:
             self._set_up(message)
 

@@ -134,7 +134,7 @@ class Voice(QObject):
 
     def stop(self) -> None:
         """Be silent at once."""
-        if self._available and self._speaking:
+        if self._available and (self._speaking or self._text):
             self._text = ""
             self._send({"stop": True})
             self._patience.start(END_PATIENCE_MS)
