@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.catalogue.motion_files import MotionError, read_motion
+from backrehab_desktop.catalogue.motion_files import MotionError, read_motion, read_source
 from backrehab_desktop.core.exercise import Side
 
 if TYPE_CHECKING:
@@ -19,7 +19,14 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.figure.spec import MotionSpec
     from backrehab_desktop.core.figure.timeline import Timeline
 
-__all__ = ["MotionError", "load_motion", "load_spec", "load_timeline", "validate_motion"]
+__all__ = [
+    "MotionError",
+    "load_motion",
+    "load_spec",
+    "load_timeline",
+    "motion_source",
+    "validate_motion",
+]
 
 _DATA = Path(__file__).parent / "data"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -32,14 +39,26 @@ def _file_of(entry_id: str, folder: Path) -> Path:
     return activity if activity.exists() and not exercise.exists() else exercise
 
 
+def _checked_file(entry_id: str, folder: Path) -> Path:
+    if not _ID.fullmatch(entry_id):
+        raise MotionError(folder, "id", "small letters, digits and hyphens", repr(entry_id))
+    return _file_of(entry_id, folder)
+
+
 def load_spec(exercise_id: str, folder: Path = _DATA) -> MotionSpec:
     """What the author of a motion says, checked for form; quick, no numpy.
 
     Raises ``MotionError`` for an impossible id and a missing or broken file.
     """
-    if not _ID.fullmatch(exercise_id):
-        raise MotionError(folder, "id", "small letters, digits and hyphens", repr(exercise_id))
-    return read_motion(_file_of(exercise_id, folder), folder / "poses.toml")
+    return read_motion(_checked_file(exercise_id, folder), folder / "poses.toml")
+
+
+def motion_source(exercise_id: str, folder: Path = _DATA) -> bytes:
+    """All that an author wrote about a motion: it is the same as long as these bytes are.
+
+    Raises ``MotionError`` for an impossible id and a missing file.
+    """
+    return read_source(_checked_file(exercise_id, folder), folder / "poses.toml")
 
 
 def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:

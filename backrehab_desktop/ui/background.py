@@ -1,4 +1,4 @@
-"""What works behind the window, each on a thread of its own: store, motions, pictures, tones."""
+"""What works behind the window, each on a thread of its own: store, figures, tones."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from backrehab_desktop.app.jobs import JobThread
 from backrehab_desktop.app.motions import MotionLibrary
 from backrehab_desktop.app.session_controller import SessionController
 from backrehab_desktop.app.session_voice import SessionVoice
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.store.store import Store
+    from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
 
 
 class Background(QObject):
@@ -29,6 +31,7 @@ class Background(QObject):
         self,
         opener: Callable[[], Store],
         clock: SessionClock,
+        kept: KeptPictures,
         exercise_of: Callable[[str], Exercise],
         parent: QObject,
         *,
@@ -37,8 +40,9 @@ class Background(QObject):
         """Nothing has started yet; without ``speech`` there are tones only."""
         super().__init__(parent)
         self.worker = StoreWorker(opener, self)
-        self.motions = MotionLibrary(self)
-        self.thumbnails = ThumbnailProvider(self.motions, self)
+        self.jobs = JobThread("figures", self)
+        self.motions = MotionLibrary(self.jobs, self)
+        self.thumbnails = ThumbnailProvider(self.jobs, kept, self)
         self.tones = TonePlayer(parent=self)
         self.voice = Voice(clock, helper_command() if speech else (), self)
         self.narrator = SessionVoice(self.voice, exercise_of, clock.rate, self)
@@ -49,8 +53,7 @@ class Background(QObject):
     def close(self) -> None:
         """Hand over what is unwritten and end every thread; waits for the disk."""
         self.controller.close()
-        self.thumbnails.close()
-        self.motions.close()
+        self.jobs.close()
         self.voice.close()
         self.tones.close()
         self.worker.close()

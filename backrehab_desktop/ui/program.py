@@ -18,6 +18,7 @@ from backrehab_desktop.app.first_paint import FirstPaint
 from backrehab_desktop.app.settings import FILE_NAME, SettingsFile
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
+from backrehab_desktop.ui.figure.kept_pictures import FOLDER_NAME, KeptPictures
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
@@ -74,6 +75,7 @@ class Program(QObject):
         self._figure_answered = False
         self._store_asked = False
         self._background: Background | None = None
+        self._kept = KeptPictures(folder / FOLDER_NAME)
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
@@ -102,7 +104,12 @@ class Program(QObject):
             from backrehab_desktop.ui.background import Background
 
             self._background = Background(
-                self._opener(), self._clock, self.catalogue.get, self, speech=self._speech
+                self._opener(),
+                self._clock,
+                self._kept,
+                self.catalogue.get,
+                self,
+                speech=self._speech,
             )
         return self._background
 
@@ -175,6 +182,7 @@ class Program(QObject):
             self.catalogue.get,
             self._plan_of,
             self._clock,
+            background.jobs,
         )
         self.today.attach(services)
 
@@ -244,7 +252,7 @@ class Program(QObject):
         from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 
         theme = self.themes.theme
-        preview = FigurePreviewPanel(theme)
+        preview = FigurePreviewPanel(theme, jobs=self.background.jobs)
         preview.set_reduced_motion(self.settings.settings.reduced_motion)
         self.settings.changed.connect(
             lambda settings: preview.set_reduced_motion(settings.reduced_motion)

@@ -8,15 +8,30 @@ import pytest
 from PySide6.QtCore import QThread
 from pytestqt.qtbot import QtBot
 
+from backrehab_desktop.app.jobs import JobThread
 from backrehab_desktop.app.motions import MotionLibrary
 from backrehab_desktop.core.exercise import Side
+
+EXERCISES = (
+    "bird-dog",
+    "bird-dog-leg-only",
+    "bridge",
+    "bridge-heels",
+    "clamshell",
+    "front-plank",
+    "lateral-leg-raise",
+    "pelvic-lift",
+    "press-up",
+    "superman",
+)
 
 
 @pytest.fixture
 def library(qtbot: QtBot) -> Iterator[MotionLibrary]:
-    library = MotionLibrary()
+    jobs = JobThread("figures")
+    library = MotionLibrary(jobs)
     yield library
-    library.close()
+    jobs.close()
 
 
 def test_a_motion_arrives(qtbot: QtBot, library: MotionLibrary) -> None:
@@ -84,15 +99,22 @@ def test_an_error_is_one_sentence_and_stays_known(qtbot: QtBot, library: MotionL
     assert told == [(name, sentence)]
 
 
-def test_closing_twice_does_no_harm(library: MotionLibrary) -> None:
-    library.close()
-    library.close()
+def test_only_the_last_ones_are_kept(qtbot: QtBot, library: MotionLibrary) -> None:
+    for exercise_id in EXERCISES:
+        with qtbot.waitSignal(library.motion_ready):
+            library.request(exercise_id)
+        library.request(EXERCISES[0])
+
+    kept = [exercise_id for exercise_id in EXERCISES if library.known(exercise_id)]
+
+    assert len(EXERCISES) > len(kept) >= 6
+    assert kept[0] == EXERCISES[0]
+    assert kept[1:] == list(EXERCISES[1 - len(kept) :])
 
 
-def test_closing_ends_the_work(qtbot: QtBot, library: MotionLibrary) -> None:
-    with qtbot.waitSignal(library.motion_ready):
-        library.request("bridge", Side.RIGHT)
+def test_one_that_was_let_go_is_solved_anew(qtbot: QtBot, library: MotionLibrary) -> None:
+    for exercise_id in (*EXERCISES, EXERCISES[0]):
+        with qtbot.waitSignal(library.motion_ready) as ready:
+            library.request(exercise_id)
 
-    library.close()
-
-    assert library.known("bridge") is not None
+    assert ready.args[0] == EXERCISES[0]

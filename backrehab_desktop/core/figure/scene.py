@@ -125,7 +125,7 @@ class SceneBuilder:
     def seen_by(self, camera: Camera) -> SceneBuilder:
         """The same motion through another camera; what does not depend on it is shared."""
         other = SceneBuilder(self._motion, camera, magnified=self._magnified)
-        other._bodies = self._bodies
+        other._bodies = dict(self._bodies)
         return other
 
     @property
@@ -230,9 +230,13 @@ class SceneBuilder:
             clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
 
-    def measure(self) -> tuple[Frame, Frame, FloatArray]:
-        """Work out and keep what the first paint would else have to wait for."""
-        return self.frame, self.moving_frame, self.arrow_opacity
+    def measure(self) -> None:
+        """Work out and keep all that is worked out once; from then on nothing here changes.
+
+        So one thread may measure, and several may ask for pictures afterwards.
+        """
+        _ = self.aspect, self.magnifier, self.ground, self.frame, self.moving_frame
+        _ = self._ways, self.arrow_opacity
 
     @property
     def _some_rows(self) -> tuple[int, ...]:

@@ -11,15 +11,16 @@ from PySide6.QtCore import (
     QPointF,
     QSize,
     Qt,
-    QTimer,
     QVariantAnimation,
     Signal,
 )
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from backrehab_desktop.app.jobs import JobThread
 from backrehab_desktop.ui.figure.look import Look
 from backrehab_desktop.ui.figure.palette import FigurePalette
+from backrehab_desktop.ui.figure.preparation import Preparation
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 if TYPE_CHECKING:
@@ -50,16 +51,19 @@ class FigureView(QWidget):
     it the one whose turn it is, and tell it of the next with
     :meth:`prepare_motion`, so that changing takes no time.
 
-    Display lists are prepared in idle slices of some milliseconds; until they
-    are there, moments are drawn live. Nothing is imported or computed before
-    a motion is set.
+    Display lists are prepared in another thread; until they are there, moments
+    are drawn live. A new motion appears as soon as that is quick. Nothing is
+    imported or computed before a motion is set.
     """
 
     view_turned = Signal()
     """The user turned the figure or brought it home."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, jobs: JobThread | None = None, parent: QWidget | None = None) -> None:
+        """Prepare in the thread of ``jobs``, or in one of its own."""
         super().__init__(parent)
+        self._preparation = Preparation(jobs or JobThread("figure", self), self._take_step)
+        self.destroyed.connect(self._preparation.stop)
         self._motion: Motion | None = None
         self._stage: FigureStage | None = None
         self._next: FigureStage | None = None
@@ -75,9 +79,6 @@ class FigureView(QWidget):
         self._turning.finished.connect(self._settle)
         self._turn_from: Camera | None = None
         self._turn_to: Camera | None = None
-        self._idle = QTimer(self)
-        self._idle.setInterval(0)
-        self._idle.timeout.connect(self._prepare_slice)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -116,13 +117,8 @@ class FigureView(QWidget):
         known = [stage.motion for stage in (self._stage, self._next) if stage is not None]
         if any(motion is one for one in known):
             return
-        # Brings numpy with it, which must not load before the first paint.
-        from backrehab_desktop.ui.figure.stage import FigureStage
-
-        self._next = FigureStage.at_home(motion)
-        if self._stage is not None and self._stage.motion.id == motion.id:
-            self._next = self._next.seen_by(self._stage.camera)
-        self._idle.start()
+        self._next = self._beside(self._stage, motion)
+        self._prepare()
 
     def set_sample(self, sample: float) -> None:
         """Show the moment ``sample`` (a position on the baked samples)."""
@@ -187,16 +183,19 @@ class FigureView(QWidget):
         self._turning.stop()
         if self._motion is None:
             self._stage = None
-            self._idle.stop()
+            self._preparation.stop()
             self.update()
             return
         # Brings numpy with it, which must not load before the first paint.
         from backrehab_desktop.ui.figure.stage import FigureStage
 
-        self._stage = FigureStage.at_home(self._motion)
+        home = FigureStage.at_home(self._motion)
+        if self._stage is not None and self._stage.motion is self._motion:
+            home = self._stage.seen_by(home.camera)
+        self._stage = home
         if self._next is not None and self._next.camera != self._stage.camera:
             self._next = FigureStage.at_home(self._next.motion)
-        self._idle.start()
+        self._prepare()
         self.update()
 
     def turn(self, azimuth_deg: float, elevation_deg: float) -> None:
@@ -213,6 +212,11 @@ class FigureView(QWidget):
         return self._stage.camera.azimuth_deg, self._stage.camera.elevation_deg
 
     @property
+    def has_figure(self) -> bool:
+        """Whether the motion is seen: it is, shortly after it was set."""
+        return self._stage is not None and self._stage.is_showable
+
+    @property
     def is_prepared(self) -> bool:
         """Whether the display lists of the present view are complete."""
         return self._stage is not None and self._stage.is_ready
@@ -227,7 +231,7 @@ class FigureView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the present moment."""
         with QPainter(self) as painter:
-            if self._stage is None:
+            if self._stage is None or not self._stage.is_showable:
                 painter.fillRect(event.rect(), self._palette.colors["stage"])
             else:
                 turning = self._drag_from is not None or self._is_turning
@@ -257,7 +261,7 @@ class FigureView(QWidget):
         if event.button() is Qt.MouseButton.LeftButton:
             self._drag_from = None
             if self._stage is not None and not self._stage.is_ready:
-                self._idle.start()
+                self._prepare()
             self.update()
 
     def mouseDoubleClickEvent(self, _event: QMouseEvent) -> None:
@@ -280,7 +284,7 @@ class FigureView(QWidget):
 
     def _show(self, look: Look) -> None:
         before, self._look = self._look, look
-        if look == before or self._stage is None:
+        if look == before or self._stage is None or not self._stage.is_showable:
             return
         only_moved = replace(look, sample=before.sample) == before
         if only_moved and not look.fades:
@@ -299,9 +303,9 @@ class FigureView(QWidget):
         if self._next is not None:
             self._next = self._next.seen_by(camera)
         if self._drag_from is None and not self._is_turning:
-            self._idle.start()
+            self._prepare()
         else:
-            self._idle.stop()
+            self._preparation.stop()
         self.update()
         self.view_turned.emit()
 
@@ -313,29 +317,37 @@ class FigureView(QWidget):
     def _settle(self) -> None:
         """Prepare the view that was turned to."""
         if self._stage is not None and not self._stage.is_ready:
-            self._idle.start()
+            self._prepare()
         self.update()
         self.view_turned.emit()
 
     def _change_side(self, motion: Motion) -> None:
         """Let the two sides of an exercise change places; the camera stays."""
-        from backrehab_desktop.ui.figure.stage import FigureStage
-
         before, stage = self._stage, self._next
         if stage is None or stage.motion is not motion:
-            stage = FigureStage.at_home(motion)
-            if before is not None:
-                stage = stage.seen_by(before.camera)
+            stage = self._beside(before, motion)
         self._stage, self._next = stage, before
-        self._idle.start()
+        self._prepare()
         self.update()
 
-    def _prepare_slice(self) -> None:
-        for stage in (self._stage, self._next):
-            if stage is not None and not stage.is_ready:
-                stage.prepare_slice()
-                return
-        self._idle.stop()
+    def _beside(self, stage: FigureStage | None, motion: Motion) -> FigureStage:
+        """A stage of another motion, seen as its twin is."""
+        # Brings numpy with it, which must not load before the first paint.
+        from backrehab_desktop.ui.figure.stage import FigureStage
+
+        other = FigureStage.at_home(motion)
+        if stage is None or stage.motion.id != motion.id:
+            return other
+        return other.seen_by(stage.camera)
+
+    def _prepare(self) -> None:
+        """Go on with what is not ready yet: first what is shown, then what comes next."""
+        self._preparation.go_on(self._stage, self._next)
+
+    def _take_step(self, stage: FigureStage) -> None:
+        if stage is self._stage and stage.is_news:
+            self.update()
+        self._prepare()
 
     def _describe(self) -> None:
         text = self.tr("Drag or use the arrow keys to turn it; Home turns it back.")

@@ -144,9 +144,9 @@ class PictureStore:
         self._vertices[first:last] = picture.vertices
         self._order[first:last] = picture.order
 
-    def find_band(self) -> None:
-        """Find what never moves, once every moment is here."""
-        self.band = find_band(self._fills, self._vertices, self._order)
+    def find_band(self) -> Band | None:
+        """What never moves, once every moment is here; changes nothing."""
+        return find_band(self._fills, self._vertices, self._order)
 
     def band_frame(self) -> Frame:
         """Where the band is, in statures."""

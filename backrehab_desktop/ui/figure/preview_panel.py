@@ -24,6 +24,7 @@ from backrehab_desktop.ui.theme.icons import tinted_icon
 if TYPE_CHECKING:
     from PySide6.QtGui import QHideEvent, QShowEvent
 
+    from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.ui.theme.tokens import Theme
@@ -40,9 +41,16 @@ class FigurePreviewPanel(QWidget):
     """Shows a motion in a loop under the user's control."""
 
     def __init__(
-        self, theme: Theme, clock: Clock | None = None, parent: QWidget | None = None
+        self,
+        theme: Theme,
+        clock: Clock | None = None,
+        jobs: JobThread | None = None,
+        parent: QWidget | None = None,
     ) -> None:
-        """An empty stage; ``clock`` is the computer's own unless a test brings one."""
+        """An empty stage; ``clock`` is the computer's own unless a test brings one.
+
+        ``jobs`` is the thread in which the figure is prepared, else it has one of its own.
+        """
         super().__init__(parent)
         self._theme = theme
         self._motion: Motion | None = None
@@ -52,7 +60,7 @@ class FigurePreviewPanel(QWidget):
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_FRAME_MS)
         self._timer.timeout.connect(self._show_moment)
-        self.view = FigureView()
+        self.view = FigureView(jobs)
         self.view.set_theme(theme)
         self.play_button = QToolButton()
         self.scrub_slider = QSlider(Qt.Orientation.Horizontal)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
@@ -19,20 +20,21 @@ from backrehab_desktop.ui.figure.painter import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from PySide6.QtGui import QPaintDevice, QPolygonF
 
     from backrehab_desktop.core.figure.camera import Camera, Frame
     from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.core.figure.scene import Ghost
     from backrehab_desktop.ui.figure.palette import FigurePalette
 
 MARGIN = 0.035
 """Free border around the scene, as a share of the stage."""
 _SPILL = 12
 """Pixels around what moves, for halos and shadows."""
-_SLICE = 4
-"""Samples prepared at a time: some 10 ms, so that a waiting click is not felt."""
+_SLICE = 32
+"""Samples prepared at a time: some 30 ms, after which what is more urgent gets its turn."""
 _LEAST_SCALE_FOR_LABEL = 300.0
 """Pixels per stature under which words would be larger than the figure can bear."""
 _LABEL_SIZE = 0.020
@@ -140,11 +142,7 @@ class StagePainter:
 
     def _ghost_polygons(self, sample: int) -> list[tuple[str, QPolygonF]]:
         if sample not in self._ghosts:
-            ghost = self.builder.ghost(sample)
-            self._ghosts[sample] = [
-                *(("ghost", polygon_from(outline)) for outline in ghost.body),
-                *(("ghost_edge", polygon_from(dash)) for dash in ghost.dashes),
-            ]
+            self._ghosts[sample] = polygons_of(self.builder.ghost(sample))
         return self._ghosts[sample]
 
     def _paint_label(self, painter: QPainter, size: QSize, palette: FigurePalette) -> None:
@@ -168,10 +166,18 @@ class StagePainter:
 
 
 class FigureStage(StagePainter):
-    """The same for a view: display lists prepared bit by bit, still parts kept as pixmaps."""
+    """The same for a view: display lists prepared step by step, still parts kept as pixmaps.
 
-    def __init__(self, motion: Motion, builder: SceneBuilder) -> None:
+    A step is a function for a thread of its own, which touches nothing that is
+    used here meanwhile; its answer is taken over in the view's thread.
+    """
+
+    def __init__(self, motion: Motion, builder: SceneBuilder, *, is_turned: bool = False) -> None:
+        """``is_turned`` says that it is to be seen at once, whatever that takes."""
         super().__init__(motion, builder)
+        self._is_measured = False
+        self._is_finished = False
+        self._is_turned = is_turned
         self._store: PictureStore | None = None
         self._next = 0
         self._backdrop: tuple[tuple[object, ...], QPixmap] | None = None
@@ -186,7 +192,7 @@ class FigureStage(StagePainter):
 
     def seen_by(self, camera: Camera) -> FigureStage:
         """The same motion from another view."""
-        return FigureStage(self.motion, self.builder.seen_by(camera))
+        return FigureStage(self.motion, self.builder.seen_by(camera), is_turned=True)
 
     @property
     def camera(self) -> Camera:
@@ -194,30 +200,61 @@ class FigureStage(StagePainter):
         return self.builder.camera
 
     @property
-    def is_ready(self) -> bool:
-        """Whether every sample and both ghosts are prepared."""
-        return self._next >= self.builder.sample_count and not self._ghosts_to_do
+    def is_showable(self) -> bool:
+        """Whether a moment can be painted live without a wait that would be felt."""
+        return self._is_measured or self._is_turned
 
     @property
-    def _ghosts_to_do(self) -> list[int]:
-        return [sample for sample in self._ghosts_of_motion if sample not in self._ghosts]
+    def is_news(self) -> bool:
+        """Whether the last step changed what is seen: the figure or its ghost came."""
+        return self._is_measured and self._next == 0
 
-    def prepare_slice(self) -> None:
-        """Prepare a few more samples, at last a ghost."""
-        last = min(self._next + _SLICE, self.builder.sample_count)
-        if self._next == 0:
-            self.builder.measure()
-        if self._next >= last:
-            if self._ghosts_to_do:
-                self._ghost_polygons(self._ghosts_to_do[0])
-            return
-        picture = self.builder.picture(range(self._next, last))
-        if self._store is None:
-            self._store = PictureStore(picture.fills, self.builder.sample_count)
-        self._store.put(self._next, picture)
-        self._next = last
-        if self._next == self.builder.sample_count:
-            self._store.find_band()
+    @property
+    def is_ready(self) -> bool:
+        """Whether every sample and both ghosts are prepared."""
+        return self._is_finished
+
+    def next_step(self) -> Callable[[], Callable[[], None]]:
+        """What is to be done next, in any thread; what it returns is to be called in this one."""
+        if not self._is_measured:
+            builder = self.builder.seen_by(self.camera)
+            return partial(self._measure, builder, self._ghosts_of_motion)
+        if self._next < self.builder.sample_count:
+            last = min(self._next + _SLICE, self.builder.sample_count)
+            return partial(self._draw, self.builder, range(self._next, last))
+        assert self._store is not None
+        return partial(self._finish, self._store)
+
+    def _measure(self, builder: SceneBuilder, samples: Collection[int]) -> Callable[[], None]:
+        builder.measure()
+        ghosts = {sample: builder.ghost(sample) for sample in samples}
+
+        def take() -> None:
+            self.builder = builder
+            self._ghosts = {sample: polygons_of(ghost) for sample, ghost in ghosts.items()}
+            self._is_measured = True
+
+        return take
+
+    def _draw(self, builder: SceneBuilder, rows: range) -> Callable[[], None]:
+        picture = builder.picture(rows)
+
+        def take() -> None:
+            if self._store is None:
+                self._store = PictureStore(picture.fills, builder.sample_count)
+            self._store.put(rows.start, picture)
+            self._next = rows.stop
+
+        return take
+
+    def _finish(self, store: PictureStore) -> Callable[[], None]:
+        band = store.find_band()
+
+        def take() -> None:
+            store.band = band
+            self._is_finished = True
+
+        return take
 
     def paint(
         self,
@@ -232,7 +269,7 @@ class FigureStage(StagePainter):
         if look.fades:
             self._paint_fade(painter, size, look, palette)
             return
-        ghost = None if quick else self.ghost_sample(look)
+        ghost = None if quick else self._known_ghost(look)
         painter.drawPixmap(0, 0, self._backdrop_for(painter.device(), size, palette, ghost))
         self.paint_moment(painter, size, look, palette)
 
@@ -251,6 +288,11 @@ class FigureStage(StagePainter):
             )
         else:
             super()._fill_moment(painter, look, palette)
+
+    def _known_ghost(self, look: Look) -> int | None:
+        """The pose to outline, once its outline is there: it takes longer than a frame may."""
+        sample = self.ghost_sample(look)
+        return sample if sample in self._ghosts else None
 
     def _band_for(
         self, device: QPaintDevice, look: Look, palette: FigurePalette
@@ -311,12 +353,13 @@ class FigureStage(StagePainter):
         self, device: QPaintDevice, size: QSize, look: Look, palette: FigurePalette, sample: int
     ) -> QPixmap:
         ratio = device.devicePixelRatio()
-        key = (size.toTuple(), ratio, look.highlight, look.ghost, palette, sample)
+        still = Look(float(sample), Part.HOLD, look.ghost, look.highlight)
+        ghost = self._known_ghost(still)
+        key = (size.toTuple(), ratio, look.highlight, ghost, palette, sample)
         if key not in self._key_pictures:
             if len(self._key_pictures) >= _KEY_PICTURES:
                 self._key_pictures.clear()
-            still = Look(float(sample), Part.HOLD, look.ghost, look.highlight)
-            backdrop = self._backdrop_for(device, size, palette, self.ghost_sample(still))
+            backdrop = self._backdrop_for(device, size, palette, ghost)
             pixmap = backdrop.copy()
             with QPainter(pixmap) as painter:
                 self.paint_moment(painter, size, still, palette)
@@ -332,6 +375,14 @@ def fade_between(keys: Sequence[int], sample: float) -> tuple[int, int, float]:
             share = (way - _FADE_FROM) / (_FADE_TO - _FADE_FROM)
             return before, after, min(max(share, 0.0), 1.0)
     return keys[-1], keys[-1], 0.0
+
+
+def polygons_of(ghost: Ghost) -> list[tuple[str, QPolygonF]]:
+    """What to fill for a ghost, by colour role."""
+    return [
+        *(("ghost", polygon_from(outline)) for outline in ghost.body),
+        *(("ghost_edge", polygon_from(dash)) for dash in ghost.dashes),
+    ]
 
 
 def fill_all(

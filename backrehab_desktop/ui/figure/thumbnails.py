@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QSize, QThread, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QPixmap
-from shiboken6 import isValid
 
-from backrehab_desktop.core.exercise import Side
+from backrehab_desktop.app.jobs import Rank
+from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
 from backrehab_desktop.ui.figure.palette import FigurePalette
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
-    from backrehab_desktop.app.motions import MotionLibrary
-    from backrehab_desktop.core.figure.motion import Motion
+    from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.ui.theme.tokens import Theme, ThemeName
 
-_MOST_KEPT = 200
-"""Pictures in the cache; a few sizes of every exercise, some megabytes."""
+_MOST_HELD = 200
+"""Pictures in memory; a few sizes of every exercise, some megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,46 +35,56 @@ class _Order:
     ratio: float
 
 
-class _Painter(QObject):
-    """Lives in the background thread and paints on images, never on pixmaps."""
+def _make(order: _Order, kept: KeptPictures) -> QImage | None:
+    """Find the picture or paint it; ``None`` for an exercise that cannot be shown. In a thread."""
+    theme, size = load_theme(order.theme), QSize(order.width, order.height)
+    key = kept.key(order.exercise_id, size, order.ratio, theme, "thumbnail")
+    image = kept.load(key, size, order.ratio)
+    if image is not None:
+        return image
+    # Brings numpy with it, which must not load in the window's thread.
+    from backrehab_desktop.catalogue.motions import MotionError, load_motion
+    from backrehab_desktop.ui.figure.still import thumbnail_image
 
-    painted = Signal(object, object)
-
-    @Slot(object, object)
-    def paint(self, order: _Order, motion: Motion) -> None:
-        # Brings numpy with it, which must not load in the window's thread.
-        from backrehab_desktop.ui.figure.still import thumbnail_image
-
-        palette = FigurePalette.from_theme(load_theme(order.theme))
-        size = QSize(order.width, order.height)
-        self.painted.emit(order, thumbnail_image(motion, size, order.ratio, palette))
+    try:
+        motion = load_motion(order.exercise_id)
+    except MotionError:
+        return None
+    image = thumbnail_image(motion, size, order.ratio, FigurePalette.from_theme(theme))
+    kept.keep(key, image)
+    return image
 
 
 class ThumbnailProvider(QObject):
-    """Answers with a picture or with nothing yet; then says when it is there."""
+    """Answers with a picture or with nothing yet; then says when it is there.
+
+    One picture is painted at a time. What was asked for last comes first: that
+    is what is looked at now.
+    """
 
     thumbnail_ready = Signal(str)
     """A picture of this exercise is there now."""
-    _wanted = Signal(object, object)
 
-    def __init__(self, motions: MotionLibrary, parent: QObject | None = None) -> None:
-        """``motions`` solves what is to be painted; nothing starts yet."""
+    def __init__(
+        self, jobs: JobThread, kept: KeptPictures | None = None, parent: QObject | None = None
+    ) -> None:
+        """Paint in the thread of ``jobs``; ``kept`` are those of earlier starts."""
         super().__init__(parent)
-        self._motions = motions
+        self._jobs = jobs
+        self._kept = kept or KeptPictures(None)
         self._pictures: dict[_Order, QPixmap] = {}
-        self._waiting: dict[str, list[_Order]] = {}
-        self._under_way: set[_Order] = set()
+        """Those asked for last are last."""
+        self._wanted: dict[_Order, int] = {}
+        """In which turn each was asked for last; those of one turn in their order."""
+        self._turn = 0
+        self._is_asked = False
+        self._under_way: _Order | None = None
         self._failed: set[str] = set()
-        self._closed = False
-        self._thread = QThread()
-        self._thread.setObjectName("thumbnails")
-        self._painter = _Painter()
-        self._painter.moveToThread(self._thread)
-        self._wanted.connect(self._painter.paint)
-        self._painter.painted.connect(self._take_picture)
-        motions.motion_ready.connect(self._paint)
-        motions.motion_failed.connect(self._give_up)
-        self.destroyed.connect(_Ending(self._thread))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether every picture asked for is there, or cannot be had."""
+        return not self._wanted and self._under_way is None
 
     def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
         """The picture in ``size`` logical pixels; ``None`` while it is being painted.
@@ -86,57 +96,41 @@ class ThumbnailProvider(QObject):
         if isinstance(app := QGuiApplication.instance(), QGuiApplication):
             ratio = app.devicePixelRatio()
         order = _Order(exercise_id, size.width(), size.height(), theme.name, ratio)
-        picture = self._pictures.get(order)
-        if picture is None and order not in self._under_way and not size.isEmpty():
-            self._order(order)
+        picture = self._pictures.pop(order, None)
+        if picture is not None:
+            self._pictures[order] = picture
+        elif order != self._under_way and exercise_id not in self._failed and not size.isEmpty():
+            self._wanted.pop(order, None)
+            self._wanted[order] = self._turn
+            if not self._is_asked:
+                self._is_asked = True
+                QTimer.singleShot(0, self, self._begin_turn)
         return picture
 
-    def close(self) -> None:
-        """End the thread; waits for the picture that is being painted."""
-        self._closed = True
-        _Ending(self._thread)()
+    def _begin_turn(self) -> None:
+        self._is_asked = False
+        self._turn += 1
+        self._go_on()
 
-    def _order(self, order: _Order) -> None:
-        if order.exercise_id in self._failed:
+    def _go_on(self) -> None:
+        if self._under_way is not None or not self._wanted:
             return
-        self._under_way.add(order)
-        self._waiting.setdefault(order.exercise_id, []).append(order)
-        QTimer.singleShot(0, self, lambda: self._ask(order.exercise_id))
+        order = max(self._wanted, key=self._wanted.__getitem__)
+        del self._wanted[order]
+        self._under_way = order
+        work = partial(_make, order, self._kept)
+        self._jobs.submit(Rank.SMALL, work, partial(self._take, order))
 
-    def _ask(self, exercise_id: str) -> None:
-        if exercise_id in self._waiting and not self._closed:
-            self._motions.request(exercise_id, Side.RIGHT)
-
-    @Slot(str, object)
-    def _paint(self, exercise_id: str, motion: Motion) -> None:
-        if motion.side is not Side.RIGHT or self._closed:
+    def _take(self, order: _Order, image: QImage | None) -> None:
+        self._under_way = None
+        self._go_on()
+        if image is None:
+            self._failed.add(order.exercise_id)
+            self._wanted = {
+                o: n for o, n in self._wanted.items() if o.exercise_id != order.exercise_id
+            }
             return
-        for order in self._waiting.pop(exercise_id, []):
-            if not self._thread.isRunning():
-                self._thread.start(QThread.Priority.LowPriority)
-            self._wanted.emit(order, motion)
-
-    @Slot(str, str)
-    def _give_up(self, exercise_id: str, _sentence: str) -> None:
-        self._failed.add(exercise_id)
-        self._waiting.pop(exercise_id, None)
-
-    @Slot(object, object)
-    def _take_picture(self, order: _Order, image: QImage) -> None:
-        if len(self._pictures) >= _MOST_KEPT:
-            self._pictures.clear()
-        self._under_way.discard(order)
+        while len(self._pictures) >= _MOST_HELD:
+            del self._pictures[next(iter(self._pictures))]
         self._pictures[order] = QPixmap.fromImage(image)
         self.thumbnail_ready.emit(order.exercise_id)
-
-
-class _Ending:
-    """Ends a thread; holds no reference to its owner, so it may run when that is gone."""
-
-    def __init__(self, thread: QThread) -> None:
-        self._thread = thread
-
-    def __call__(self) -> None:
-        if isValid(self._thread):  # at the interpreter's end the order is anyone's guess
-            self._thread.quit()
-            self._thread.wait()

@@ -24,6 +24,7 @@ from backrehab_desktop.ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.ui.figure.figure_view import FigureView
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
@@ -70,11 +71,11 @@ class BeforePanel(QWidget):
         self._restart.clicked.connect(self.restart_requested)
         self.question.value_changed.connect(self._show_hint)
 
-    def bring_figure(self) -> FigureView:
+    def bring_figure(self, jobs: JobThread | None = None) -> FigureView:
         """Put the figure in its place; not before the first paint, which does not need it."""
         from backrehab_desktop.ui.figure.figure_view import FigureView
 
-        figure = FigureView()
+        figure = FigureView(jobs)
         figure.set_theme(self._theme)
         self._picture.addWidget(figure)
         return figure

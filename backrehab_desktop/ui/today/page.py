@@ -176,7 +176,8 @@ class TodayPage(QWidget):
 
         if self._services is None:
             return
-        driver = FigureDriver(self.before.bring_figure(), self._services.motions, self)
+        services = self._services
+        driver = FigureDriver(self.before.bring_figure(services.jobs), services.motions, self)
         driver.set_reduced_motion(self._reduced_motion)
         self._before_driver = driver
         self._look_at(0)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from backrehab_desktop.app.clock import SessionClock
+    from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.app.session_controller import SessionController, SessionResult
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.exercise import Exercise
@@ -45,6 +46,8 @@ class SessionServices:
     plan_of: Callable[[UnfinishedSession | None], SessionPlan]
     """The plan of the day, or that of a session to go on with."""
     clock: SessionClock
+    jobs: JobThread | None = None
+    """The thread in which the figures are prepared; else each view has one of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +84,7 @@ class SessionFlow(QObject):
         """Build the panels; nothing is shown yet."""
         super().__init__(parent)
         self._services = services
-        self.panel = SessionPanel(theme)
+        self.panel = SessionPanel(theme, services.jobs)
         self._theme = theme
         self._after: AfterPanel | None = None
         self.driver = FigureDriver(self.panel.figure, services.motions, self)

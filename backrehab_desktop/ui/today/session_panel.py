@@ -26,6 +26,7 @@ from backrehab_desktop.ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent
 
+    from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import PlayerState, Script
     from backrehab_desktop.ui.theme.tokens import Theme
@@ -72,11 +73,11 @@ class SessionPanel(QWidget):
     sound_toggled = Signal()
     full_screen_requested = Signal()
 
-    def __init__(self, theme: Theme) -> None:
-        """An empty stage."""
+    def __init__(self, theme: Theme, jobs: JobThread | None = None) -> None:
+        """An empty stage; ``jobs`` is the thread in which the figure is prepared."""
         super().__init__()
         self._theme = theme
-        self.figure = FigureView()
+        self.figure = FigureView(jobs)
         self.figure.set_theme(theme)
         self.flash = PhaseFlash(self.figure, theme)
         self.instrument = InstrumentCard(theme)

@@ -52,6 +52,7 @@ def make_view(qtbot: QtBot) -> Callable[..., CountedView]:
             view.show()
         if exercise_id is not None:
             view.set_motion(motion_of(exercise_id))
+            qtbot.waitUntil(lambda: view.has_figure)
             if prepared:
                 qtbot.waitUntil(lambda: view.is_prepared)
         QTest.qWait(0)
@@ -158,6 +159,7 @@ def test_live_drawing_shows_the_same_as_the_prepared_list(
     qtbot.addWidget(live)
     live.resize(prepared.size())
     live.set_motion(motion_of("bridge"))
+    qtbot.waitUntil(lambda: live.has_figure)
     for view in (prepared, live):
         view.set_sample(40.0)
 

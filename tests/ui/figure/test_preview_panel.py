@@ -53,6 +53,7 @@ def panel(qtbot: QtBot, clock: StandingClock) -> FigurePreviewPanel:
     with qtbot.waitExposed(panel):
         panel.show()
     panel.set_motion(bridge())
+    qtbot.waitUntil(lambda: panel.view.has_figure)
     return panel
 
 

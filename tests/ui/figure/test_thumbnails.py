@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from backrehab_desktop.app.motions import MotionLibrary
+from backrehab_desktop.app.jobs import JobThread
+from backrehab_desktop.catalogue import motions
+from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
 from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
 from backrehab_desktop.ui.theme.tokens import load_theme
 
@@ -19,11 +23,9 @@ LIGHT, DARK = load_theme("light"), load_theme("dark")
 
 @pytest.fixture
 def provider(qtbot: QtBot) -> Iterator[ThumbnailProvider]:
-    motions = MotionLibrary()
-    provider = ThumbnailProvider(motions)
-    yield provider
-    provider.close()
-    motions.close()
+    jobs = JobThread("figures")
+    yield ThumbnailProvider(jobs)
+    jobs.close()
 
 
 def test_a_picture_comes_after_it_was_asked_for(qtbot: QtBot, provider: ThumbnailProvider) -> None:
@@ -87,11 +89,43 @@ def test_sizes_and_themes_have_their_own_picture(qtbot: QtBot, provider: Thumbna
 def test_an_exercise_without_motion_stays_without_picture(
     qtbot: QtBot, provider: ThumbnailProvider
 ) -> None:
-    with qtbot.waitSignal(provider._motions.motion_failed):
-        provider.request("no-such-exercise", SIZE, LIGHT)
+    provider.request("no-such-exercise", SIZE, LIGHT)
+    qtbot.waitUntil(lambda: provider.is_idle)
 
     assert provider.request("no-such-exercise", SIZE, LIGHT) is None
+    assert provider.is_idle
 
 
 def test_an_empty_size_asks_for_nothing(provider: ThumbnailProvider) -> None:
     assert provider.request("bridge", QSize(0, 60), LIGHT) is None
+
+
+def test_what_is_looked_at_now_comes_first(qtbot: QtBot, provider: ThumbnailProvider) -> None:
+    told: list[str] = []
+    provider.thumbnail_ready.connect(told.append)
+    for exercise_id in ("bridge", "clamshell", "superman", "press-up"):
+        provider.request(exercise_id, SIZE, LIGHT)
+    QTest.qWait(0)
+    for exercise_id in ("superman", "press-up"):
+        provider.request(exercise_id, SIZE, LIGHT)
+    qtbot.waitUntil(lambda: provider.is_idle)
+
+    assert told == ["bridge", "superman", "press-up", "clamshell"]
+
+
+def test_a_picture_of_an_earlier_start_needs_no_engine(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pictures = []
+    for _ in range(2):
+        jobs = JobThread("figures")
+        provider = ThumbnailProvider(jobs, KeptPictures(tmp_path))
+        with qtbot.waitSignal(provider.thumbnail_ready):
+            provider.request("bridge", SIZE, LIGHT)
+        picture = provider.request("bridge", SIZE, LIGHT)
+        assert picture is not None
+        pictures.append(picture.toImage())
+        jobs.close()
+        monkeypatch.setattr(motions, "load_motion", None)
+
+    assert pictures[0] == pictures[1]
