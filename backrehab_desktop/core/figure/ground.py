@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _MARGIN_ALONG, _MARGIN_ACROSS = 0.055, 0.060
 _LEAST_HALF_WIDTH = 0.215
 _CORNER, _THICKNESS = 0.030, 0.018
+_STANDING_REACH, _FLOOR_MARGIN = 0.10, 0.13
 _SHADOW_REACH = 0.40
 """Height over the floor at which a part no longer casts a shadow."""
 _CONTACT_REACH = 0.030
@@ -47,6 +48,33 @@ def mat_outlines(points: Mapping[str, FloatArray], camera: Camera) -> tuple[Floa
         np.concatenate([top.axes, under.axes], axis=1),
     )
     return hull(project(both, camera), 64), hull(project(top, camera), 64)
+
+
+def floor_outline(
+    points: Mapping[str, FloatArray], things: Sequence[Prop], camera: Camera
+) -> FloatArray:
+    """A round piece of the floor under whoever stands or sits, up to the wall, (N, 2)."""
+    everything = np.concatenate(list(points.values()))
+    low = everything[everything[:, 2] < _STANDING_REACH]
+    corners = [
+        low,
+        *(
+            np.array([box.low, box.high])
+            for thing in things
+            for box in thing.boxes
+            if thing.kind != "wall"
+        ),
+    ]
+    spots = np.concatenate(corners)
+    middle = (spots.min(axis=0) + spots.max(axis=0)) / 2.0
+    half = np.ptp(spots, axis=0) / 2.0 + _FLOOR_MARGIN
+    angles = np.linspace(0.0, 2.0 * np.pi, 72, endpoint=False)
+    rim = np.stack([np.cos(angles) * half[0], np.sin(angles) * half[1], 0.0 * angles], axis=-1)
+    rim += middle * [1.0, 1.0, 0.0]
+    for wall in (thing for thing in things if thing.kind == "wall"):
+        rim[:, 0] = np.maximum(rim[:, 0], wall.boxes[0].high[0])
+    outline: FloatArray = camera.project(rim)
+    return outline
 
 
 _SIDES = (

@@ -22,7 +22,7 @@ Corner = tuple[float, float, float]
 _SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.105, 0.125, 0.125
 """How far a chair's seat reaches behind and before the sitting bones, and sideways."""
 _SLAB, _LEG, _BACKREST = 0.020, 0.016, 0.26
-_WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.30, 1.06, 0.02
+_WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.34, 1.40, 0.02
 _PILLOW_HALF_LENGTH, _PILLOW_HALF_WIDTH = 0.080, 0.105
 
 

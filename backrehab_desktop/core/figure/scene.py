@@ -10,19 +10,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from backrehab_desktop.core.exercise import Effect, Side
-from backrehab_desktop.core.figure import ground, inset, marks
+from backrehab_desktop.core.figure import ground, inset
+from backrehab_desktop.core.figure.arrows import Arrows
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
-from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name
+from backrehab_desktop.core.figure.dashes import dashes
+from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
 from backrehab_desktop.core.figure.spec import HOME_VIEW
+from backrehab_desktop.core.figure.towel import TowelLoop
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,11 +41,10 @@ _BODY_REACH = 0.06
 _LIMBS = (("hip", "knee"), ("knee", "ankle"), ("shoulder", "elbow"), ("elbow", "wrist"))
 _FORESHORTENED = 0.45
 """A limb that looks shorter than this share of its length is seen end on."""
-_ARROW_REACH = np.array([[-1.0, -1.0], [1.0, 1.0]]) * 0.030
 _FOCUS_HEIGHT = 0.020
 """The magnifier looks at least this high over the floor."""
-_STILL = 1e-6
-"""A key that lies no further than this from the one before is a pause."""
+_WIDE, _LYING, _LARGEST_MARK = 1.5, 1.15, 1.4
+"""Width of the stage over its height, width of a lying figure, limit of the marks' growth."""
 _LABEL_ROOM = 0.050
 _NOTHING = 2e-6
 """Outlines that cover less (a pixel or so) are not painted."""
@@ -192,11 +193,14 @@ class SceneBuilder:
     @cached_property
     def frame(self) -> Frame:
         """What the stage has to show over the whole cycle of both sides, so that nothing jumps."""
-        clouds = [*self._extent, *(outline for _, outline in self.ground)]
+        # A wall may run out of the picture.
+        things = [thing for thing in self._motion.things if thing.kind != "wall"]
+        surface = (*self._surface, *ground.thing_outlines(things, self.camera))
+        clouds = [*self._extent, *(outline for _, outline in surface)]
         if self._motion.lead:
             twin = mirror_pose(self._motion.pose.take(np.asarray(self._some_rows, dtype=np.intp)))
             clouds += self._cloud_of(mirror_pose(self._motion.pose), _shape(twin))
-        clouds += self._arrow_reach
+        clouds += self._arrows.reach()
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
@@ -205,7 +209,7 @@ class SceneBuilder:
     @cached_property
     def moving_frame(self) -> Frame:
         """The part of the frame in which anything ever changes while the motion plays."""
-        clouds = [*self._extent, *self._arrow_reach]
+        clouds = [*self._extent, *self._arrows.reach()]
         glass = self.magnifier
         if glass is not None:
             clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
@@ -243,13 +247,10 @@ class SceneBuilder:
         """A few moments that show how far everything goes."""
         return tuple(np.unique(np.linspace(0, self.sample_count - 1, 9).astype(int)).tolist())
 
-    @cached_property
-    def _arrow_reach(self) -> list[FloatArray]:
-        """Where the arrows are, of this side and of its twin."""
-        paths = [self._arrow_path(self._motion.pose, 1.0)] if self._motion.arrows else []
-        if paths and self._motion.lead:
-            paths.append(self._arrow_path(mirror_pose(self._motion.pose), -1.0))
-        return [path + around for path in paths for around in _ARROW_REACH]
+    @property
+    def arrow_opacity(self) -> FloatArray:
+        """How clearly the arrows show at each sample, 0 to 1: they fade as the limb arrives."""
+        return self._arrows.opacity
 
     @cached_property
     def magnifier(self) -> inset.Magnifier | None:
@@ -274,16 +275,22 @@ class SceneBuilder:
     @cached_property
     def ground(self) -> tuple[tuple[str, FloatArray], ...]:
         """What never moves: colour role and outline (N, 2), back to front."""
-        if "mat" not in self._motion.props:
-            return ()
-        rim, top = ground.mat_outlines(self._motion.pose.points, self.camera)
         things = ground.thing_outlines(self._motion.things, self.camera)
-        return ("mat_edge", rim[0]), ("mat", top[0]), *things
+        return *self._surface, *things
+
+    @cached_property
+    def _surface(self) -> tuple[tuple[str, FloatArray], ...]:
+        """The mat, or the floor around the feet of someone who needs none."""
+        points = self._motion.pose.points
+        if "mat" not in self._motion.props:
+            return (("floor", ground.floor_outline(points, self._motion.things, self.camera)),)
+        rim, top = ground.mat_outlines(points, self.camera)
+        return ("mat_edge", rim[0]), ("mat", top[0])
 
     def ghost(self, sample: int) -> Ghost:
         """The outline of the pose at ``sample``."""
         pieces = [piece[0] for piece in self._painter(self._body([sample])).silhouette()]
-        return Ghost(tuple(pieces), tuple(marks.dashes(pieces)))
+        return Ghost(tuple(pieces), tuple(dashes(pieces)))
 
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
@@ -293,7 +300,7 @@ class SceneBuilder:
             rings = [part.rings for name in self._muscles for part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
-        layers += self._arrow(rows)
+        layers += self._arrows.layers(rows)
         return _assemble(layers, len(rows))
 
     # -- private -------------------------------------------------------------------------------
@@ -317,81 +324,28 @@ class SceneBuilder:
 
     def _shadows(self, body: Body) -> Layer:
         layer = Layer("shadow", np.full(len(body["trunk"].centres), np.inf))
-        if "mat" in self._motion.props:
-            layer.add("shadow", *ground.shadow(body, self.camera, seen_sides(self.aspect)))
+        role = "shadow" if "mat" in self._motion.props else "floor_shadow"
+        layer.add(role, *ground.shadow(body, self.camera, seen_sides(self.aspect)))
         return layer
 
     def _towel(self, rows: Sequence[int]) -> list[Layer]:
-        """A layer per stretch, so that hands lie over it and the far one behind the leg."""
-        spec = self._motion.towel
-        if spec is None:
+        if self._motion.towel is None:
             return []
-        points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
-        layers: list[Layer] = []
-        for ends in pairwise(spec.path):
-            depth = np.mean([self.camera.depth(points[name]) for name in ends], axis=0)
-            layer = Layer("towel", depth)
-            layer.add("halo", marks.towel(points, ends, self.camera, 0.004))
-            layer.add("towel", marks.towel(points, ends, self.camera, 0.0))
-            layers.append(layer)
-        return layers
-
-    def _arrow(self, rows: Sequence[int]) -> list[Layer]:
-        front = np.full(len(rows), -np.inf)
-        layers: list[Layer] = []
-        if self._ways:
-            layer = Layer("arrow", front)
-            ways = [self._ways[row] for row in rows]
-            layer.add("arrow_halo", marks.arrow(ways, marks.ARROW_EDGE))
-            layer.add("arrow", marks.arrow(ways, 0.0))
-            layers.append(layer)
-        return layers
+        pose = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
+        return TowelLoop(self._motion, self._motion.towel.path).layers(pose, self.camera)
 
     @cached_property
-    def _ways(self) -> tuple[tuple[FloatArray, int], ...]:
-        """For each sample the way the arrow's point goes until it turns, and how far it is."""
-        if not self._motion.arrows:
-            return ()
-        path = self._arrow_path(self._motion.pose, 1.0)
-        stops = self._turning_points(path)
-        ways: list[tuple[FloatArray, int]] = []
-        for first, last in pairwise(stops):
-            way = marks.lengthened(path[first : last + 1])
-            start = len(way) - (last + 1)
-            ways += [(way, start + row) for row in range(first + bool(ways), last + 1)]
-        return tuple(ways)
-
-    def _turning_points(self, path: FloatArray) -> list[int]:
-        """Samples at which the arrow starts anew: both ends, the hold, and vias that turn back."""
-        keys = [key.sample for key in self._motion.keys]
-        hold = self._motion.timeline.hold_sample
-        turns: list[int] = []
-        direction = np.zeros(2)
-        for before, here, after in zip(keys, keys[1:], keys[2:], strict=False):
-            step = path[here] - path[before]
-            if np.hypot(*step) > _STILL:
-                direction = step
-            if here == hold or direction @ (path[after] - path[here]) < 0.0:
-                turns.append(here)
-        return [keys[0], *turns, keys[-1]]
-
-    def _arrow_path(self, pose: Pose, sideways: float) -> FloatArray:
-        """Where the arrow's point is at each sample, in the picture; ``sideways`` -1 for a twin."""
-        spec = self._motion.arrows[0]
-        if self.magnifier is not None and self._motion.inset is not None:
-            # What is too small to see without the glass gets its arrow in the glass.
-            return self.magnifier.show(pose.points[self._motion.inset.point])
-        point = spec.point if sideways > 0.0 else mirrored_name(spec.point)
-        offset = np.asarray(spec.offset) * np.array([1.0, sideways, 1.0])
-        return self.camera.project(pose.points[point] + offset)
+    def _arrows(self) -> Arrows:
+        return Arrows(self._motion, self.camera, self.magnifier, self._mark_size)
 
     @cached_property
-    def arrow_opacity(self) -> FloatArray:
-        """How clearly the arrow shows at each sample, 0 to 1: it fades as the limb arrives."""
-        if not self._motion.arrows:
-            return np.zeros(self.sample_count)
-        path = self._arrow_path(self._motion.pose, 1.0)
-        return marks.opacities(path, self._turning_points(path))
+    def _mark_size(self) -> float:
+        """How much larger arrows and magnifier are than for a body that lies along the stage.
+
+        Somebody upright fills the height of a wide stage: smaller, but as readable.
+        """
+        body = frame_of(*self._extent)
+        return min(max(body.width / _LYING, _WIDE * body.height / _LYING, 1.0), _LARGEST_MARK)
 
 
 def _shape(pose: Pose) -> Body:

@@ -278,15 +278,45 @@ def test_a_small_picture_leaves_the_magnifier_out() -> None:
     assert not any(fill.role.startswith("inset") for fill in small.picture([0]).fills)
 
 
-def test_the_towel_goes_from_hand_to_foot_to_hand() -> None:
+def test_the_towel_goes_from_hand_round_the_sole_to_hand() -> None:
     motion = motion_of("hamstring-stretch")
     builder = at_home("hamstring-stretch")
-    pieces = outlines(builder.picture([motion.timeline.hold_sample]), 0, {"towel"})
+    hold = motion.timeline.hold_sample
+    pieces = outlines(builder.picture([hold]), 0, {"towel"})
+    towel = painted(pieces, builder)
 
-    assert len(pieces) == 2
-    foot = builder.camera.project(motion.pose.points["ball.R"][motion.timeline.hold_sample])
-    for piece in pieces:
-        assert np.hypot(*(piece - foot).T).min() < 0.05
+    labelled = Image.fromarray(towel.astype(np.uint8) * 255).copy()
+    y, x = np.argwhere(towel)[0]
+    ImageDraw.floodfill(labelled, (int(x), int(y)), 100)
+    assert not (np.array(labelled) == 255).any()
+    points = np.concatenate(pieces)
+    for name in ("knuckle.L", "knuckle.R", "ball_pad.R"):
+        place = builder.camera.project(motion.pose.points[name][hold])
+        assert np.hypot(*(points - place).T).min() < 0.03
+    sole = motion.pose.frames["foot.R"][hold][:, 2]
+    beyond = (points - builder.camera.project(motion.pose.points["ball_pad.R"][hold])) @ (
+        builder.camera.project(-sole)
+    )
+    assert beyond.max() > 0.002
+
+
+def test_the_towel_hangs_at_the_start_and_is_taut_in_the_hold() -> None:
+    motion = motion_of("hamstring-stretch")
+    builder = at_home("hamstring-stretch")
+    hold = motion.timeline.hold_sample
+    picture = builder.picture([0, hold])
+
+    def lowest_under_its_chord(row: int, sample: int) -> float:
+        hand, foot = (
+            builder.camera.project(motion.pose.points[name][sample])
+            for name in ("knuckle.R", "ball_pad.R")
+        )
+        points = np.concatenate(outlines(picture, row, {"towel"}))
+        share = ((points - hand) @ (foot - hand)) / ((foot - hand) @ (foot - hand))
+        below = points[:, 1] - (hand[1] + share * (foot - hand)[1])
+        return float(below[(share > 0.4) & (share < 0.6)].max())
+
+    assert lowest_under_its_chord(0, 0) > lowest_under_its_chord(1, hold) + 0.02
 
 
 def test_any_view_has_a_picture() -> None:
