@@ -64,7 +64,7 @@ def test_ten_activities_and_one_to_go_with_them_are_written() -> None:
         ("times_per_week = 7", "times_per_week = 15", "start.times_per_week", "from 1 to 14"),
         ("cap = { minutes = 30, times_per_week = 5 }", "", "cap", "Add cap"),
         ("start = { minutes = 5, times_per_week = 7 }", "", "start", "Add start"),
-        ('areas = ["whole body"]', 'areas = ["body"]', "areas[0]", "low back, upper back"),
+        ('areas = ["whole body",', 'areas = ["body",', "areas[0]", "low back, upper back"),
         ('demands = ["standing"]', 'demands = ["jumping"]', "demands[0]", "kneeling"),
         ('eased_by = ["neutral"]', 'eased_by = "neutral"', "eased_by", "brackets"),
         ('equipment = ["walking shoes"]', 'equipment = ["boots"]', "equipment[0]", "walking shoes"),

@@ -12,7 +12,15 @@ import pytest
 from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.entries import DATA_FOLDER
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
-from backrehab_desktop.core.exercise import Area, Demand, Entry, Exercise, Position, SourceDose
+from backrehab_desktop.core.exercise import (
+    Area,
+    Demand,
+    Entry,
+    Equipment,
+    Exercise,
+    Position,
+    SourceDose,
+)
 
 DATA = Path(__file__).parents[1] / "data"
 # Every file, also one whose motion is still to be written and which is not in the library yet.
@@ -48,6 +56,7 @@ AREA_OF = {
     "front of the thighs": {Area.THIGHS},
     "thighs": {Area.THIGHS},
     "calf": {Area.THIGHS},
+    "calves": {Area.THIGHS},
     "whole body": {Area.WHOLE_BODY},
 }
 """For each target in words, one of the areas that have to be named."""
@@ -136,6 +145,16 @@ def test_neighbours_are_written_and_of_the_same_kind(entry: Entry) -> None:
 
 def test_demands_fit_the_position(entry: Entry) -> None:
     assert NEEDED.get(entry.position, set()) <= set(entry.demands)
+
+
+def test_what_the_figure_uses_has_to_be_at_hand(entry: Entry) -> None:
+    folder = "exercises" if isinstance(entry, Exercise) else "activities"
+    text = (DATA_FOLDER / folder / f"{entry.id}.toml").read_text(encoding="utf-8")
+    motion = tomllib.loads(text).get("motion", {})
+    used = {thing["kind"] for thing in motion.get("things", ())} & set(Equipment)
+    if "towel" in motion:
+        used.add("towel")
+    assert used <= set(entry.equipment)
 
 
 def test_areas_cover_what_the_words_name(entry: Entry) -> None:

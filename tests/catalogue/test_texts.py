@@ -53,6 +53,7 @@ COLOURED = {
     "front of the thigh": {"quads"},
     "front of the thighs": {"quads"},
     "calf": {"calf"},
+    "calves": {"calf"},
     "thighs": {"quads", "hamstrings"},
     "whole body": WHOLE_BODY,
 }
