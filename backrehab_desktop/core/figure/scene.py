@@ -240,7 +240,7 @@ class SceneBuilder:
         So one thread may measure, and several may ask for pictures afterwards.
         """
         _ = self.aspect, self.magnifier, self.ground, self.frame, self.moving_frame
-        _ = self._ways, self.arrow_opacity
+        self._arrows.measure()
 
     @property
     def _some_rows(self) -> tuple[int, ...]:
