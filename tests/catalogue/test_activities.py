@@ -54,6 +54,16 @@ def test_ten_activities_and_one_to_go_with_them_are_written() -> None:
     assert all((activity.cap is None) is activity.is_log_only for activity in written)
 
 
+@pytest.mark.parametrize("entry_id", sorted(set(ActivityCatalogue().written_ids()) - LOG_ONLY))
+def test_minutes_are_those_of_the_clinical_table(entry_id: str) -> None:
+    # Start: 5 to 10 minutes, in the water 10, walking daily, else as often as the lowest of "3 to
+    # 4 times a week". Cap: 30 minutes, walking 5 times a week, else the highest of those.
+    activity = ActivityCatalogue().get(entry_id)
+    is_walking = entry_id == "walking"
+    start = Minutes(10 if entry_id == "water-aerobics" else 5, 7 if is_walking else 3)
+    assert (activity.start, activity.cap) == (start, Minutes(30, 5 if is_walking else 4))
+
+
 @pytest.mark.parametrize(
     ("old", "new", "key", "fix"),
     [
