@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QPointF,
     QSize,
     Qt,
+    QTimer,
     QVariantAnimation,
     Signal,
 )
@@ -94,6 +95,10 @@ class FigureView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """Smaller, the hands could no longer be told from the feet."""
         return QSize(160, 100)
+
+    def load_engine(self) -> None:
+        """Load in the background what the first motion needs; else that one has to wait for it."""
+        self._preparation.load()
 
     def set_motion(self, motion: Motion | None) -> None:
         """Show ``motion`` from its own best view; ``None`` leaves an empty stage.
@@ -195,8 +200,9 @@ class FigureView(QWidget):
         self._stage = home
         if self._next is not None and self._next.camera != self._stage.camera:
             self._next = FigureStage.at_home(self._next.motion)
-        self._prepare()
         self.update()
+        # Not at once: whoever sets a motion then says which moment of it is seen.
+        QTimer.singleShot(0, self, self._prepare)
 
     def turn(self, azimuth_deg: float, elevation_deg: float) -> None:
         """Walk around the figure; the eye stays above the floor and below the ceiling."""
@@ -342,7 +348,7 @@ class FigureView(QWidget):
 
     def _prepare(self) -> None:
         """Go on with what is not ready yet: first what is shown, then what comes next."""
-        self._preparation.go_on(self._stage, self._next)
+        self._preparation.go_on(self._stage, self._next, self._look.sample)
 
     def _take_step(self, stage: FigureStage) -> None:
         if stage is self._stage and stage.is_news:

@@ -20,13 +20,13 @@ from backrehab_desktop.ui.figure.painter import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QPaintDevice, QPolygonF
 
     from backrehab_desktop.core.figure.camera import Camera, Frame
     from backrehab_desktop.core.figure.motion import Motion
-    from backrehab_desktop.core.figure.scene import Ghost
+    from backrehab_desktop.core.figure.scene import Ghost, Picture
     from backrehab_desktop.ui.figure.palette import FigurePalette
 
 MARGIN = 0.035
@@ -114,9 +114,7 @@ class StagePainter:
     def _fill_moment(self, painter: QPainter, look: Look, palette: FigurePalette) -> None:
         sample = round(look.sample)
         if self._live is None or self._live[0] != sample:
-            picture = self.builder.picture([sample])
-            live = PicturePainter(picture.fills, picture.vertices, picture.order)
-            self._live = sample, live
+            self._live = sample, live_painter(self.builder.picture([sample]))
         self._live[1].paint(painter, 0.0, palette.brushes, *self.arrow_of(look))
 
     def arrow_of(self, look: Look) -> tuple[frozenset[str], float]:
@@ -214,24 +212,29 @@ class FigureStage(StagePainter):
         """Whether every sample and both ghosts are prepared."""
         return self._is_finished
 
-    def next_step(self) -> Callable[[], Callable[[], None]]:
-        """What is to be done next, in any thread; what it returns is to be called in this one."""
+    def next_step(self, sample: float) -> Callable[[], Callable[[], None]]:
+        """What is to be done next, in any thread; what it returns is to be called in this one.
+
+        ``sample`` is the moment to be seen first.
+        """
         if not self._is_measured:
             builder = self.builder.seen_by(self.camera)
-            return partial(self._measure, builder, self._ghosts_of_motion)
+            return partial(self._measure, builder, round(sample))
         if self._next < self.builder.sample_count:
             last = min(self._next + _SLICE, self.builder.sample_count)
             return partial(self._draw, self.builder, range(self._next, last))
         assert self._store is not None
         return partial(self._finish, self._store)
 
-    def _measure(self, builder: SceneBuilder, samples: Collection[int]) -> Callable[[], None]:
+    def _measure(self, builder: SceneBuilder, sample: int) -> Callable[[], None]:
         builder.measure()
-        ghosts = {sample: builder.ghost(sample) for sample in samples}
+        picture = builder.picture([sample])
+        ghosts = {pose: builder.ghost(pose) for pose in self._ghosts_of_motion}
 
         def take() -> None:
             self.builder = builder
-            self._ghosts = {sample: polygons_of(ghost) for sample, ghost in ghosts.items()}
+            self._live = sample, live_painter(picture)
+            self._ghosts = {pose: polygons_of(ghost) for pose, ghost in ghosts.items()}
             self._is_measured = True
 
         return take
@@ -375,6 +378,11 @@ def fade_between(keys: Sequence[int], sample: float) -> tuple[int, int, float]:
             share = (way - _FADE_FROM) / (_FADE_TO - _FADE_FROM)
             return before, after, min(max(share, 0.0), 1.0)
     return keys[-1], keys[-1], 0.0
+
+
+def live_painter(picture: Picture) -> PicturePainter:
+    """What paints a picture of few moments."""
+    return PicturePainter(picture.fills, picture.vertices, picture.order)
 
 
 def polygons_of(ghost: Ghost) -> list[tuple[str, QPolygonF]]:

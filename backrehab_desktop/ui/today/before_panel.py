@@ -76,6 +76,8 @@ class BeforePanel(QWidget):
         from backrehab_desktop.ui.figure.figure_view import FigureView
 
         figure = FigureView(jobs)
+        if jobs is not None:
+            figure.load_engine()
         figure.set_theme(self._theme)
         self._picture.addWidget(figure)
         return figure
