@@ -91,21 +91,18 @@ def _dash_runs(points: FloatArray, visible: NDArray[np.bool_]) -> list[FloatArra
 def _dash_run(run: FloatArray) -> list[FloatArray]:
     lengths = np.sqrt((np.diff(run, axis=0) ** 2).sum(-1))
     ends = np.concatenate([[0.0], np.cumsum(lengths)])
-    marks = []
-    place = 0.0
-    while place < ends[-1]:
-        stop = min(place + _DASH, float(ends[-1]))
-        if stop - place > 0.3 * _DASH:
-            line = np.stack(
-                [np.interp(np.linspace(place, stop, 3), ends, run[:, a]) for a in (0, 1)], axis=-1
-            )
-            marks.append(_ribbon(line))
-        place += _DASH + _GAP
-    return marks
+    starts = np.arange(0.0, ends[-1], _DASH + _GAP)
+    stops = np.minimum(starts + _DASH, ends[-1])
+    long_enough = stops - starts > 0.3 * _DASH
+    starts, stops = starts[long_enough], stops[long_enough]
+    places = np.stack([starts, (starts + stops) / 2, stops], axis=1)
+    lines = np.stack([np.interp(places, ends, run[:, axis]) for axis in (0, 1)], axis=-1)
+    return list(_ribbons(lines))
 
 
-def _ribbon(line: FloatArray) -> FloatArray:
-    along = np.gradient(line, axis=0)
+def _ribbons(lines: FloatArray) -> FloatArray:
+    """Thin bands along lines of a few points, (N, M, 2) to (N, 2 M, 2)."""
+    along = np.gradient(lines, axis=1)
     along /= np.maximum(np.sqrt((along**2).sum(-1, keepdims=True)), 1e-9)
-    normal = np.stack([along[:, 1], -along[:, 0]], axis=-1) * (_LINE / 2)
-    return np.concatenate([line + normal, (line - normal)[::-1]])
+    normal = np.stack([along[..., 1], -along[..., 0]], axis=-1) * (_LINE / 2)
+    return np.concatenate([lines + normal, (lines - normal)[:, ::-1]], axis=1)

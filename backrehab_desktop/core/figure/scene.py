@@ -234,13 +234,15 @@ class SceneBuilder:
             clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
 
-    def measure(self) -> None:
-        """Work out and keep all that is worked out once; from then on nothing here changes.
+    def measure(self, row: int) -> Picture:
+        """Work out and keep all that is worked out once, and draw a first moment.
 
-        So one thread may measure, and several may ask for pictures afterwards.
+        From then on nothing here changes: one thread may measure, and several may ask for
+        pictures afterwards.
         """
-        _ = self.aspect, self.magnifier, self.ground, self.frame, self.moving_frame
+        _ = self.ground, self.frame, self.moving_frame
         self._arrows.measure()
+        return self.picture([row])
 
     @property
     def _some_rows(self) -> tuple[int, ...]:

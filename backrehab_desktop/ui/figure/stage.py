@@ -220,6 +220,8 @@ class FigureStage(StagePainter):
         if not self._is_measured:
             builder = self.builder.seen_by(self.camera)
             return partial(self._measure, builder, round(sample))
+        if not self._ghosts.keys() >= set(self._ghosts_of_motion):
+            return partial(self._outline, self.builder)
         if self._next < self.builder.sample_count:
             last = min(self._next + _SLICE, self.builder.sample_count)
             return partial(self._draw, self.builder, range(self._next, last))
@@ -227,15 +229,20 @@ class FigureStage(StagePainter):
         return partial(self._finish, self._store)
 
     def _measure(self, builder: SceneBuilder, sample: int) -> Callable[[], None]:
-        builder.measure()
-        picture = builder.picture([sample])
-        ghosts = {pose: builder.ghost(pose) for pose in self._ghosts_of_motion}
+        picture = builder.measure(sample)
 
         def take() -> None:
             self.builder = builder
             self._live = sample, live_painter(picture)
-            self._ghosts = {pose: polygons_of(ghost) for pose, ghost in ghosts.items()}
             self._is_measured = True
+
+        return take
+
+    def _outline(self, builder: SceneBuilder) -> Callable[[], None]:
+        ghosts = {pose: builder.ghost(pose) for pose in self._ghosts_of_motion}
+
+        def take() -> None:
+            self._ghosts = {pose: polygons_of(ghost) for pose, ghost in ghosts.items()}
 
         return take
 

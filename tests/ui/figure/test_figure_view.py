@@ -161,6 +161,7 @@ def test_live_drawing_shows_the_same_as_the_prepared_list(
     live.set_motion(motion_of("bridge"))
     qtbot.waitUntil(lambda: live.has_figure)
     for view in (prepared, live):
+        view.set_ghost_visible(False)
         view.set_sample(40.0)
 
     assert not live.is_prepared
@@ -271,7 +272,7 @@ def test_working_and_stretched_muscles_have_their_own_colour(
 
 
 def test_the_ghost_can_be_hidden(make_view: Callable[..., CountedView]) -> None:
-    view = make_view()
+    view = make_view(prepared=True)
     view.set_direction(Part.MOVE)
     before = pixels_of(picture(view), LIGHT.figure("ghost"))
 

@@ -128,8 +128,9 @@ def test_half_speed_takes_twice_as_long(panel: FigurePreviewPanel, clock: Standi
 
 @pytest.mark.parametrize("name", ["ghost_button", "highlight_button"])
 def test_every_toggle_changes_the_picture(
-    panel: FigurePreviewPanel, click: Click, name: str
+    qtbot: QtBot, panel: FigurePreviewPanel, click: Click, name: str
 ) -> None:
+    qtbot.waitUntil(lambda: panel.view.is_prepared)
     panel.scrub_slider.setValue(150)
     before = panel.view.grab().toImage()
     click(getattr(panel, name))
