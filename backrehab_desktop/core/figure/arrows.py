@@ -54,10 +54,6 @@ class Arrows:
         self._glass = glass
         self._size = size
 
-    def measure(self) -> None:
-        """Work out and keep all that is worked out once."""
-        _ = self._ways, self.opacity
-
     def reach(self) -> list[FloatArray]:
         """Where the arrows are, of this side and of its twin."""
         paths = [self._path(spec, self._motion.pose, 1.0) for spec in self._motion.arrows]
