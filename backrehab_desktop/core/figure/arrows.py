@@ -73,6 +73,10 @@ class Arrows:
             layers.append(layer)
         return layers
 
+    def measure(self) -> None:
+        """Work out and keep all that is worked out once."""
+        _ = self.opacity, self._ways
+
     @cached_property
     def opacity(self) -> FloatArray:
         """How clearly they show at each sample, 0 to 1: they fade as the first limb arrives."""
