@@ -1,4 +1,4 @@
-"""Finding exercises and activities by what a person types.
+"""Finding exercises, activities and movements to avoid by what a person types.
 
 Case, accents, hyphens and the order of words do not matter, and the beginning
 of a word is enough: "chest kn" finds "Knee to chest".
@@ -15,6 +15,8 @@ from backrehab_desktop.core.wording import category_in_words, position_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from backrehab_desktop.core.avoid import AvoidedMovement
 
 _Entry = TypeVar("_Entry", bound=Entry)
 
@@ -89,17 +91,66 @@ class EntryIndex(Generic[_Entry]):
         The place of the worst-placed word decides, then the places of all words,
         then whether the name begins as typed. An empty query finds everything.
         """
-        words = fold(query)
-        wanted = tuple(word for word in words if word not in _FILLERS) or words
-        typed = "".join(words)
-        ranked: list[tuple[int, int, bool, int]] = []
-        for order, (entry, places) in enumerate(self._entries):
-            found = [_best_place(word, places) for word in wanted]
-            if all(place is not None for place in found):
-                ranks = [int(place) for place in found if place is not None]
-                other_start = not "".join(fold(entry.name)).startswith(typed)
-                ranked.append((max(ranks, default=0), sum(ranks), other_start, order))
-        return tuple(self._entries[rank[-1]][0] for rank in sorted(ranked))
+        ranks = _ranks(query, ((entry.name, places) for entry, places in self._entries))
+        return tuple(self._entries[order][0] for *_, order in ranks)
+
+    def is_name(self, query: str) -> bool:
+        """Whether every word of ``query`` is in the name of one entry."""
+        ranks = _ranks(query, ((entry.name, places) for entry, places in self._entries))
+        return bool(ranks) and ranks[0][0] == Found.NAME
+
+
+class AvoidedIndex:
+    """The movements to avoid, prepared for searching."""
+
+    def __init__(self, movements: Iterable[AvoidedMovement]) -> None:
+        """Index ``movements``; their order is the order of equally good matches."""
+        self._movements = tuple((movement, self._places(movement)) for movement in movements)
+
+    @staticmethod
+    def _places(movement: AvoidedMovement) -> tuple[tuple[Found, str], ...]:
+        fields = (
+            (Found.NAME, (movement.movement,)),
+            (Found.SYNONYM, movement.synonyms),
+            (Found.TAG, (movement.why, movement.instead)),
+        )
+        return tuple(
+            (place, tail) for place, texts in fields for text in texts for tail in _tails(text)
+        )
+
+    def find(self, query: str) -> tuple[AvoidedMovement, ...]:
+        """Every movement about which ``query`` could ask, best first; "" finds all."""
+        return tuple(self._movements[order][0] for *_, order in self._ranks(query))
+
+    def named(self, query: str) -> tuple[AvoidedMovement, ...]:
+        """The movements that ``query`` calls by a name, in their order; none for ""."""
+        ranks = self._ranks(query) if fold(query) else []
+        named = sorted((worst, order) for worst, *_, order in ranks if worst <= Found.SYNONYM)
+        return tuple(self._movements[order][0] for _, order in named)
+
+    def _ranks(self, query: str) -> list[_Rank]:
+        return _ranks(query, ((found.movement, places) for found, places in self._movements))
+
+
+_Rank = tuple[int, int, bool, int]
+"""The worst place of a word, the sum of the places, another beginning, the order."""
+
+
+def _ranks(
+    query: str, candidates: Iterable[tuple[str, tuple[tuple[Found, str], ...]]]
+) -> list[_Rank]:
+    """What matches, best first; each candidate is a name with the places to look in."""
+    words = fold(query)
+    wanted = tuple(word for word in words if word not in _FILLERS) or words
+    typed = "".join(words)
+    ranked: list[_Rank] = []
+    for order, (name, places) in enumerate(candidates):
+        found = [_best_place(word, places) for word in wanted]
+        if all(place is not None for place in found):
+            ranks = [int(place) for place in found if place is not None]
+            other_start = not "".join(fold(name)).startswith(typed)
+            ranked.append((max(ranks, default=0), sum(ranks), other_start, order))
+    return sorted(ranked)
 
 
 def _best_place(word: str, places: tuple[tuple[Found, str], ...]) -> Found | None:

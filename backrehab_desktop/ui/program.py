@@ -248,6 +248,8 @@ class Program(QObject):
         return plan_stored(session.start, self.catalogue.get, load_timeline)
 
     def _build_exercises(self) -> QWidget:
+        from backrehab_desktop.catalogue.activities import ActivityCatalogue
+        from backrehab_desktop.catalogue.avoid import load_avoided
         from backrehab_desktop.ui.exercises.exercises_page import ExercisesPage
         from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
 
@@ -259,7 +261,8 @@ class Program(QObject):
         )
         page = ExercisesPage(
             theme,
-            self.catalogue.all(),
+            (*self.catalogue.all(), *ActivityCatalogue().all()),
+            load_avoided(),
             {item.exercise_id: item.dose for item in self.routine.items},
             self.background.motions,
             self.background.thumbnails,

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrehab_desktop.catalogue.activities import ActivityCatalogue
+from backrehab_desktop.catalogue.avoid import load_avoided
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Entry, Exercise, Position
-from backrehab_desktop.core.search import EntryIndex, fold
+from backrehab_desktop.core.search import AvoidedIndex, EntryIndex, fold
 
 CATALOGUE = ExerciseCatalogue()
 FEW = {
@@ -136,3 +137,36 @@ def test_typing_more_words_never_finds_more(query: str, more: str) -> None:
     fillers = {"a", "an", "and", "at", "for", "in", "my", "of", "on", "the", "to", "with"}
     if fold(query) and not set(fold(query)) <= fillers:
         assert set(INDEX.find(f"{query} {more}")) <= set(INDEX.find(query))
+
+
+AVOIDED = AvoidedIndex(load_avoided())
+
+
+@pytest.mark.parametrize(
+    ("query", "ids"),
+    [
+        ("sit-up", ["full-sit-up", "straight-leg-sit-up"]),
+        ("situps", ["full-sit-up", "straight-leg-sit-up"]),
+        ("Toe Touch", ["standing-toe-touch"]),
+        ("bed rest", ["bed-rest"]),
+        ("zebra", []),
+        ("", []),
+        ("  ", []),
+    ],
+)
+def test_movements_to_avoid_are_found_by_name(query: str, ids: list[str]) -> None:
+    assert [movement.id for movement in AVOIDED.named(query)] == ids
+
+
+def test_the_list_of_movements_to_avoid_is_searched_in_every_word() -> None:
+    assert len(AVOIDED.find("")) == len(load_avoided())
+    assert "full-sit-up" in {movement.id for movement in AVOIDED.find("partial curl-up")}
+    assert AVOIDED.named("partial curl-up") == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "is_name"),
+    [("bridge", True), ("glute bridge", False), ("bir do", True), ("x", False)],
+)
+def test_names_are_told_from_other_words(query: str, is_name: bool) -> None:
+    assert INDEX.is_name(query) is is_name

@@ -9,12 +9,12 @@ from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from backrehab_desktop.core.wording import category_in_words
-from backrehab_desktop.ui.exercises.exercise_model import EXERCISE_ROLE, PLANNED_ROLE, AnyIndex
+from backrehab_desktop.ui.exercises.entry_model import ENTRY_ROLE, PLANNED_ROLE, AnyIndex
 from backrehab_desktop.ui.theme.fonts import scale_font
 from backrehab_desktop.ui.theme.icons import paint_icon
 
 if TYPE_CHECKING:
-    from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.core.exercise import Entry
     from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -79,7 +79,7 @@ class CardDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
         """Paint the card into the cell less half a gap on each side."""
-        exercise: Exercise = index.data(EXERCISE_ROLE)
+        entry: Entry = index.data(ENTRY_ROLE)
         half = CARD_GAP // 2
         card = option.rect.adjusted(half, half, -half, -half)
         state = option.state
@@ -87,9 +87,9 @@ class CardDelegate(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self._paint_ground(painter, card, bool(state & QStyle.StateFlag.State_MouseOver))
-        self._paint_picture(painter, card, exercise)
+        self._paint_picture(painter, card, entry)
         self._paint_edge(painter, card, bool(state & QStyle.StateFlag.State_Selected))
-        self._paint_words(painter, card, exercise, bool(index.data(PLANNED_ROLE)))
+        self._paint_words(painter, card, entry, bool(index.data(PLANNED_ROLE)))
         if self.keyboard_focus and state & QStyle.StateFlag.State_HasFocus:
             self._paint_focus(painter, card)
         painter.restore()
@@ -107,10 +107,10 @@ class CardDelegate(QStyledItemDelegate):
         stage.addRect(QRectF(card.x(), card.y(), card.width(), stage_height(card.width())))
         painter.fillPath(outline.intersected(stage), QColor(self._theme.color("stage")))
 
-    def _paint_picture(self, painter: QPainter, card: QRect, exercise: Exercise) -> None:
-        picture = self._thumbnails.request(exercise.id, self._picture_size, self._theme)
+    def _paint_picture(self, painter: QPainter, card: QRect, entry: Entry) -> None:
+        picture = self._thumbnails.request(entry.id, self._picture_size, self._theme)
         if picture is None and not self._size_before.isEmpty():
-            picture = self._thumbnails.request(exercise.id, self._size_before, self._theme)
+            picture = self._thumbnails.request(entry.id, self._size_before, self._theme)
         if picture is None:
             return
         painter.save()
@@ -131,21 +131,17 @@ class CardDelegate(QStyledItemDelegate):
             self._outline(card, -away), QPen(QColor(self._theme.color("focus")), width)
         )
 
-    def _paint_words(
-        self, painter: QPainter, card: QRect, exercise: Exercise, planned: bool
-    ) -> None:
+    def _paint_words(self, painter: QPainter, card: QRect, entry: Entry, planned: bool) -> None:
         theme = self._theme
         name, small = theme.type("label"), theme.type("small")
         left, width = card.x() + _TEXT_INSET, card.width() - 2 * _TEXT_INSET
         top = card.y() + stage_height(card.width()) + _TEXT_TOP
-        self._paint_line(
-            painter, QRect(left, top, width, name.line), exercise.name, "label", "text"
-        )
+        self._paint_line(painter, QRect(left, top, width, name.line), entry.name, "label", "text")
         second = QRect(left, top + name.line + _LINE_GAP, width, small.line)
         if planned:
             taken = self._paint_mark(painter, second)
             second.setWidth(width - taken)
-        category = category_in_words(exercise.category)
+        category = category_in_words(entry.category)
         self._paint_line(painter, second, category, "small", "muted")
 
     def _paint_line(self, painter: QPainter, line: QRect, text: str, step: str, role: str) -> None:

@@ -13,8 +13,8 @@ from backrehab_desktop.ui.theme.focus import PAINTS_OWN_FOCUS
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
-    from backrehab_desktop.core.exercise import Exercise
-    from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
+    from backrehab_desktop.core.exercise import Entry
+    from backrehab_desktop.ui.exercises.entry_model import EntryModel
     from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -44,18 +44,18 @@ def card_width(room: int) -> int:
 
 
 class CardGrid(QListView):
-    """Shows an :class:`ExerciseModel`; the current card is the one shown in detail."""
+    """Shows an :class:`EntryModel`; the current card is the one shown in detail."""
 
-    exercise_chosen = Signal(str)
+    entry_chosen = Signal(str)
     """Another card became current, with its exercise's id."""
-    exercise_opened = Signal(str)
+    entry_opened = Signal(str)
     """The user clicked a card."""
-    exercise_entered = Signal(str)
+    entry_entered = Signal(str)
     """The user pressed Enter on a card."""
 
     def __init__(
         self,
-        model: ExerciseModel,
+        model: EntryModel,
         thumbnails: ThumbnailProvider,
         theme: Theme,
         parent: QWidget | None = None,
@@ -93,13 +93,13 @@ class CardGrid(QListView):
         self._fit_cells()
         self.viewport().update()
 
-    def current_exercise(self) -> Exercise | None:
+    def current_entry(self) -> Entry | None:
         """The exercise of the current card, ``None`` if nothing is on show."""
-        return self._model.exercise(self.currentIndex())
+        return self._model.entry(self.currentIndex())
 
-    def choose(self, exercise_id: str) -> bool:
+    def choose(self, entry_id: str) -> bool:
         """Make this exercise current; ``False`` if it is not on show."""
-        row = self._model.row_of(exercise_id)
+        row = self._model.row_of(entry_id)
         if row is None:
             return False
         self.setCurrentIndex(self._model.index(row))
@@ -114,9 +114,9 @@ class CardGrid(QListView):
         """Enter opens; the other keys move, and show where the focus is."""
         self._set_keyboard_focus(True)
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            exercise = self.current_exercise()
-            if exercise is not None:
-                self.exercise_entered.emit(exercise.id)
+            entry = self.current_entry()
+            if entry is not None:
+                self.entry_entered.emit(entry.id)
             return
         super().keyPressEvent(event)
 
@@ -162,11 +162,11 @@ class CardGrid(QListView):
             self.viewport().update()
 
     def _report_chosen(self, current: QModelIndex) -> None:
-        exercise = self._model.exercise(current)
-        if exercise is not None:
-            self.exercise_chosen.emit(exercise.id)
+        entry = self._model.entry(current)
+        if entry is not None:
+            self.entry_chosen.emit(entry.id)
 
     def _report_opened(self, index: QModelIndex) -> None:
-        exercise = self._model.exercise(index)
-        if exercise is not None:
-            self.exercise_opened.emit(exercise.id)
+        entry = self._model.entry(index)
+        if entry is not None:
+            self.entry_opened.emit(entry.id)

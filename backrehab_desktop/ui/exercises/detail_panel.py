@@ -1,13 +1,16 @@
-"""One exercise of the library in full: the moving figure, the words, and a way to try it."""
+"""One entry of the library in full: the moving figure, the words, and a way to do it."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
-from backrehab_desktop.ui.exercises.exercise_words import ExerciseWords
+from backrehab_desktop.core.exercise import Activity
+from backrehab_desktop.ui.exercises.action_bar import ActionBar
+from backrehab_desktop.ui.exercises.entry_words import EntryWords
 from backrehab_desktop.ui.exercises.reading_area import ReadingArea
 from backrehab_desktop.ui.exercises.rounded_corners import RoundedCorners
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QResizeEvent
 
-    from backrehab_desktop.core.exercise import Dose, Exercise
+    from backrehab_desktop.core.exercise import Dose, Entry
     from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
     from backrehab_desktop.ui.theme.tokens import Theme
 
@@ -29,80 +32,115 @@ QWIDGETSIZE_MAX = 16_777_215
 
 
 class DetailPanel(QFrame):
-    """Shows one exercise, as a column beside the grid or as a view of its own."""
+    """Shows one entry, as a column beside the library or as a page of its own."""
 
     try_requested = Signal(str)
     """The user wants to do just this exercise now."""
-    exercise_requested = Signal(str)
-    """The user followed a link to another exercise."""
+    activity_requested = Signal(str)
+    """The user wants to start the timer of this activity."""
+    minutes_requested = Signal(str)
+    """The user wants to log minutes of this activity."""
+    entry_requested = Signal(str)
+    """The user followed a link to another entry."""
     closed = Signal()
-    """The user wants to go back to the grid."""
+    """The user wants to go back to the library."""
+    expanded = Signal()
+    """The user wants to have the whole page for this."""
 
     def __init__(self, theme: Theme, preview: FigurePreviewPanel) -> None:
         """``preview`` is the figure with its controls; the page feeds it."""
         super().__init__()
         self._theme = theme
-        self._exercise: Exercise | None = None
+        self._entry: Entry | None = None
         self._alone = False
-        self._is_try_offered = True
         self.setProperty("ground", "surface")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._preview = preview
         self.back_button = ActionButton(
-            theme, "All exercises", ButtonRole.QUIET, icon="chevron-left", key_hint="Esc"
+            theme, "Exercises", ButtonRole.QUIET, icon="chevron-left", key_hint="Esc"
         )
         self.reading_area = ReadingArea()
         self.reading_area.setAccessibleName("About the exercise")
         self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
+        self.timer_button = ActionButton(theme, "Start the timer", ButtonRole.PRIMARY, icon="clock")
+        self.minutes_button = ActionButton(theme, "Log minutes")
+        self.expand_button = ActionButton(theme, "Open in full", icon="expand")
+        self.expand_button.set_compact(True)
+        self._actions = ActionBar(theme, (self.try_button, self.timer_button, self.minutes_button))
         self._corners = RoundedCorners(theme, preview.view)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
         self._line.setFixedHeight(1)
+        self._foot = QWidget()
+        foot = QHBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(theme.space("sm"))
+        foot.addWidget(self._actions, 1)
+        foot.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignBottom)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme.space("xl"))
         self._grid.setVerticalSpacing(theme.space("md"))
         self.back_button.clicked.connect(self.closed)
-        self.try_button.clicked.connect(self._report_try)
+        self.expand_button.clicked.connect(self.expanded)
+        for button, wanted in (
+            (self.try_button, self.try_requested),
+            (self.timer_button, self.activity_requested),
+            (self.minutes_button, self.minutes_requested),
+        ):
+            button.clicked.connect(partial(self._report, wanted))
+        self._offered: frozenset[QWidget] = frozenset()
         self._place()
 
     @property
-    def exercise(self) -> Exercise | None:
-        """The exercise on show."""
-        return self._exercise
+    def entry(self) -> Entry | None:
+        """What is on show."""
+        return self._entry
 
     @property
-    def words(self) -> ExerciseWords | None:
+    def words(self) -> EntryWords | None:
         """The words on show."""
         words = self.reading_area.widget()
-        return words if isinstance(words, ExerciseWords) else None
+        return words if isinstance(words, EntryWords) else None
 
     @property
     def first_action(self) -> QWidget:
-        """Where the keyboard lands: on the way to try it, or else on the words."""
-        return self.try_button if self._is_try_offered else self.reading_area
+        """Where the keyboard lands: on the way to do it, or else on the words."""
+        shown = (self.try_button, self.timer_button, self.minutes_button)
+        return next((b for b in shown if self._is_wanted(b)), self.reading_area)
 
     def set_theme(self, theme: Theme) -> None:
         """Build in this theme from now on; the parts hear of it themselves."""
         self._theme = theme
 
-    def set_exercise(
+    def set_entry(
         self,
-        exercise: Exercise,
+        entry: Entry,
         planned_dose: Dose | None,
-        neighbours: Sequence[tuple[str, Exercise]],
+        neighbours: Sequence[tuple[str, Entry]],
     ) -> None:
-        """Show this exercise; ``neighbours`` are the labelled links to others."""
-        self._exercise = exercise
-        words = ExerciseWords(self._theme, exercise, planned_dose, neighbours)
-        words.exercise_requested.connect(self.exercise_requested)
+        """Show this entry; ``neighbours`` are the labelled links to others."""
+        self._entry = entry
+        words = EntryWords(self._theme, entry, planned_dose, neighbours)
+        words.entry_requested.connect(self.entry_requested)
         self.reading_area.show_widget(words)
-        self.try_button.setAccessibleName(f"Try {exercise.name} now")
+        self.try_button.setAccessibleName(f"Try {entry.name} now")
+        self.timer_button.setAccessibleName(f"Start the timer for {entry.name}")
+        self.minutes_button.setAccessibleName(f"Log minutes of {entry.name}")
+        self._show_actions()
 
-    def offer_to_try(self, offered: bool) -> None:
-        """Whether there is somebody to run an exercise when the button is pressed."""
-        self._is_try_offered = offered
-        self.try_button.setVisible(offered)
-        self._line.setVisible(offered and not self._alone)
+    def offer(self, *, trial: bool, timer: bool, minutes: bool) -> None:
+        """Which buttons have somebody to answer them."""
+        answered = (
+            (self.try_button, trial),
+            (self.timer_button, timer),
+            (self.minutes_button, minutes),
+        )
+        self._offered = frozenset(button for button, is_answered in answered if is_answered)
+        self._show_actions()
+
+    def set_way_back(self, title: str) -> None:
+        """Name the place that the way back leads to."""
+        self.back_button.set_action(title, "chevron-left")
 
     def set_alone(self, alone: bool) -> None:
         """Whether the panel has the page for itself: two columns and a way back."""
@@ -114,6 +152,18 @@ class DetailPanel(QFrame):
         """Share the height between the figure and the words."""
         super().resizeEvent(event)
         self._share_height()
+
+    def _is_wanted(self, button: QWidget) -> bool:
+        is_activity = isinstance(self._entry, Activity)
+        return button in self._offered and (button is not self.try_button) == is_activity
+
+    def _show_actions(self) -> None:
+        for button in (self.try_button, self.timer_button, self.minutes_button):
+            button.setVisible(self._is_wanted(button))
+        self.expand_button.setVisible(not self._alone)
+        some = self.first_action is not self.reading_area
+        self._actions.setVisible(some)
+        self._foot.setVisible(some or not self._alone)
 
     def _share_height(self) -> None:
         """As a column: a stage of a lying figure's shape, and the rest for the words."""
@@ -129,29 +179,30 @@ class DetailPanel(QFrame):
         preview.setFixedHeight(controls + stage)
 
     def _place(self) -> None:
-        parts = (self.back_button, self._preview, self.try_button, self.reading_area, self._line)
+        parts = (self.back_button, self._preview, self._foot, self.reading_area, self._line)
         for widget in parts:
             self._grid.removeWidget(widget)
-        self._line.setVisible(self._is_try_offered and not self._alone)
+        self._line.setVisible(not self._alone)
         edge = self._theme.space("xl") + self._theme.space("xs")
         self.back_button.setVisible(self._alone)
         if self._alone:
             self._grid.setContentsMargins(edge, self._theme.space("sm"), edge, edge)
             self._grid.addWidget(self.back_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
             self._grid.addWidget(self._preview, 1, 0)
-            self._grid.addWidget(self.try_button, 2, 0)
+            self._grid.addWidget(self._foot, 2, 0)
             self._grid.addWidget(self.reading_area, 0, 1, 3, 1)
         else:
             self._grid.setContentsMargins(edge, edge, edge, edge)
             self._grid.addWidget(self._preview, 0, 0)
             self._grid.addWidget(self.reading_area, 1, 0)
             self._grid.addWidget(self._line, 2, 0)
-            self._grid.addWidget(self.try_button, 3, 0)
+            self._grid.addWidget(self._foot, 3, 0)
         self._grid.setRowStretch(1, 1)
+        self._show_actions()
         self._share_height()
         for column in (0, 1):
             self._grid.setColumnStretch(column, 1 if self._alone or column == 0 else 0)
 
-    def _report_try(self) -> None:
-        if self._exercise is not None:
-            self.try_requested.emit(self._exercise.id)
+    def _report(self, wanted: SignalInstance) -> None:
+        if self._entry is not None:
+            wanted.emit(self._entry.id)

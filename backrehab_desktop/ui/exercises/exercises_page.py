@@ -1,90 +1,92 @@
-"""The Exercises page: the library as a grid of cards beside one exercise in full."""
+"""The Exercises page: the library beside one of its entries in full."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, Qt, Signal
+from PySide6.QtCore import QMetaMethod, Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
 from backrehab_desktop.core.exercise import Side
-from backrehab_desktop.core.search import EntryIndex
-from backrehab_desktop.core.wording import counted
-from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP
-from backrehab_desktop.ui.exercises.card_grid import CardGrid
 from backrehab_desktop.ui.exercises.detail_panel import QWIDGETSIZE_MAX, DetailPanel
-from backrehab_desktop.ui.exercises.empty_state import EmptyState
-from backrehab_desktop.ui.exercises.exercise_model import ExerciseModel
-from backrehab_desktop.ui.exercises.filter_bar import FOCUS_ROOM, FilterBar
-from backrehab_desktop.ui.widgets.prose import Prose
+from backrehab_desktop.ui.exercises.library_panel import LibraryPanel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from backrehab_desktop.app.motions import MotionLibrary
-    from backrehab_desktop.core.exercise import Dose, Exercise
+    from backrehab_desktop.core.avoid import AvoidedMovement
+    from backrehab_desktop.core.exercise import Dose, Entry
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
     from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
     from backrehab_desktop.ui.theme.tokens import Theme
 
 _ALONE_BELOW = 960
-"""Page width in logical pixels under which grid and detail take turns."""
+"""Page width in logical pixels under which library and detail take turns."""
 _DETAIL_SHARE = 0.3
 _DETAIL_WIDEST = 560
 
 
 class ExercisesPage(QWidget):
-    """Finds an exercise by name, body part, category or position, and shows it.
+    """Finds exercises and activities, and shows one of them.
 
-    On a narrow page the detail replaces the grid until the user goes back.
+    On a narrow page, or when the user opens it in full, the detail replaces
+    the library until the user goes back.
     """
 
     try_requested = Signal(str)
     """The user wants to do just this exercise now."""
+    activity_requested = Signal(str)
+    """The user wants to start the timer of this activity."""
+    minutes_requested = Signal(str)
+    """The user wants to log minutes of this activity."""
 
     def __init__(
         self,
         theme: Theme,
-        exercises: Sequence[Exercise],
+        entries: Sequence[Entry],
+        avoided: Sequence[AvoidedMovement],
         planned: Mapping[str, Dose],
         motions: MotionLibrary,
         thumbnails: ThumbnailProvider,
         preview: FigurePreviewPanel,
     ) -> None:
-        """Show ``exercises`` in their order; ``planned`` holds the dose of those in the plan."""
+        """Show ``entries`` in their order; ``planned`` holds the dose of those in the plan."""
         super().__init__()
         self._theme = theme
-        self._exercises = {exercise.id: exercise for exercise in exercises}
-        self._index = EntryIndex(exercises)
+        self._entries = {entry.id: entry for entry in entries}
         self._planned = dict(planned)
         self._motions = motions
         self._preview = preview
-        self._alone = False
+        self._narrow = False
         self._detail_open = False
-
-        self.filter_bar = FilterBar(theme, exercises)
-        self._model = ExerciseModel(self)
-        self._model.set_planned(self._planned)
-        self.grid = CardGrid(self._model, thumbnails, theme)
-        self.empty_state = EmptyState(theme)
+        self._expanded = False
+        self.library = LibraryPanel(theme, entries, avoided, thumbnails)
+        self.library.model.set_planned(self._planned)
         self.detail = DetailPanel(theme, preview)
-        self._count = Prose(theme, "small", tone="muted", wraps=False)
-        self._library = self._build_library()
-        self._compose()
+        self.detail.hide()  # until it is known whether there is room for both
+        self._line = QWidget()
+        self._line.setFixedWidth(1)
+        self._line.setProperty("kind", "line")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        # For a moment both views are visible when they take turns; the page must not grow.
+        row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        row.addWidget(self.library, 1)
+        row.addWidget(self._line)
+        row.addWidget(self.detail)
         self._connect()
-        self._apply_filter()
-
-    @property
-    def count_text(self) -> str:
-        """How many exercises are on show, in words."""
-        return self._count.text()
+        current = self.library.grid.current_entry()
+        if current is not None:
+            self._show_entry(current.id)
 
     @property
     def is_detail_alone(self) -> bool:
-        """Whether the detail has taken the place of the grid."""
-        return self._alone and self._detail_open
+        """Whether the detail has taken the place of the library."""
+        return self._is_alone and self._detail_open
 
     def set_theme(self, theme: Theme) -> None:
         """Build new words in this theme; the parts hear of it themselves."""
@@ -95,147 +97,110 @@ class ExercisesPage(QWidget):
         if planned == self._planned:
             return
         self._planned = dict(planned)
-        self._model.set_planned(self._planned)
-        if self.detail.exercise is not None:
-            self._show_exercise(self.detail.exercise.id)
+        self.library.model.set_planned(self._planned)
+        if self.detail.entry is not None:
+            self._show_entry(self.detail.entry.id)
 
-    def open_exercise(self, exercise_id: str) -> None:
-        """Show this exercise in full, whatever is filtered.
+    def open_exercise(self, entry_id: str) -> None:
+        """Show this exercise or activity in full, whatever is filtered.
 
         Raises:
             KeyError: it is not in the library.
         """
-        if not self.grid.choose(exercise_id):
-            self.filter_bar.clear()
-            self.grid.choose(exercise_id)
-        self._show_if_other(exercise_id)
-        self._open_detail(self.detail.reading_area)
+        self._show_if_other(entry_id)
+        self.library.show_entries()
+        self._follow_link(entry_id)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Offer to try an exercise only if somebody listens."""
+        """Offer only what somebody answers."""
         super().showEvent(event)
-        listened = self.isSignalConnected(QMetaMethod.fromSignal(self.try_requested))
-        self.detail.offer_to_try(listened)
+        self.detail.offer(
+            trial=self._is_heard(self.try_requested),
+            timer=self._is_heard(self.activity_requested),
+            minutes=self._is_heard(self.minutes_requested),
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between two columns and two views."""
         super().resizeEvent(event)
-        self._alone = self.width() < _ALONE_BELOW
+        self._narrow = self.width() < _ALONE_BELOW
         self._arrange()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape leads back from the detail to the grid."""
+        """Escape leads back from the detail to the library."""
         if event.key() == Qt.Key.Key_Escape and self.is_detail_alone:
             self._close_detail(Qt.FocusReason.ShortcutFocusReason)
         else:
             super().keyPressEvent(event)
 
-    def _build_library(self) -> QWidget:
-        theme = self._theme
-        edge, half = theme.space("xxl"), CARD_GAP // 2
-        right = theme.space("xl") + theme.space("xs")  # the scroll bar stands in what is left
-        title = Prose(theme, "title", wraps=False)
-        title.set_text("Exercises")
-        head = QHBoxLayout()
-        head.setContentsMargins(edge, 0, right, 0)
-        head.addWidget(title, 1, Qt.AlignmentFlag.AlignBottom)
-        head.addWidget(self._count, 0, Qt.AlignmentFlag.AlignBottom)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(edge - FOCUS_ROOM, 0, right - FOCUS_ROOM, 0)
-        bar.addWidget(self.filter_bar)
-        # The grid keeps half a gap free around each card, for the focus ring.
-        self._cards = QWidget()
-        cards = QVBoxLayout(self._cards)
-        cards.setContentsMargins(edge - half, 0, theme.space("xs"), 0)
-        cards.addWidget(self.grid)
-        self._nothing = QWidget()
-        nothing = QVBoxLayout(self._nothing)
-        nothing.setContentsMargins(edge, half, right, 0)
-        nothing.addWidget(self.empty_state)
-        nothing.addStretch(1)
-        library = QWidget()
-        column = QVBoxLayout(library)
-        column.setContentsMargins(0, theme.space("xl") + 5, 0, 0)
-        column.setSpacing(theme.space("md") - FOCUS_ROOM)
-        column.addLayout(head)
-        column.addLayout(bar)
-        column.addWidget(self._cards, 1)
-        column.addWidget(self._nothing, 1)
-        return library
+    @property
+    def _is_alone(self) -> bool:
+        return self._narrow or self._expanded
 
-    def _compose(self) -> None:
-        self._line = QWidget()
-        self._line.setFixedWidth(1)
-        self._line.setProperty("kind", "line")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._library, 1)
-        row.addWidget(self._line)
-        row.addWidget(self.detail)
+    def _is_heard(self, signal: SignalInstance) -> bool:
+        return self.isSignalConnected(QMetaMethod.fromSignal(signal))
 
     def _connect(self) -> None:
-        self.filter_bar.filter_changed.connect(self._apply_filter)
-        self.filter_bar.search_box.left_downward.connect(self._enter_grid)
-        self.filter_bar.search_box.accepted.connect(self._open_first)
-        self.empty_state.clear_requested.connect(self._clear_filter)
-        self.grid.exercise_chosen.connect(self._show_exercise)
-        self.grid.exercise_opened.connect(self._open_chosen)
-        self.grid.exercise_entered.connect(self._enter_detail)
-        self.detail.try_requested.connect(self.try_requested)
-        self.detail.exercise_requested.connect(self.open_exercise)
-        self.detail.closed.connect(lambda: self._close_detail())
+        library, detail = self.library, self.detail
+        library.filter_bar.search_box.left_downward.connect(self._enter_library)
+        library.filter_bar.search_box.accepted.connect(self._open_first)
+        library.empty_state.clear_requested.connect(self._clear_filter)
+        library.link_followed.connect(self._follow_link)
+        library.grid.entry_chosen.connect(self._show_if_other)
+        library.grid.entry_opened.connect(self._open_chosen)
+        library.grid.entry_entered.connect(self._enter_detail)
+        detail.try_requested.connect(self.try_requested)
+        detail.activity_requested.connect(self.activity_requested)
+        detail.minutes_requested.connect(self.minutes_requested)
+        detail.entry_requested.connect(self._follow_link)
+        detail.expanded.connect(self._expand)
+        detail.closed.connect(lambda: self._close_detail())
         self._motions.motion_ready.connect(self._take_motion)
         for sequence in (QKeySequence.StandardKey.Find, QKeySequence(Qt.Key.Key_Slash)):
             shortcut = QShortcut(QKeySequence(sequence), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(self._go_to_search)
 
-    def _apply_filter(self) -> None:
-        wanted = self.filter_bar.filter
-        shown = [e for e in self._index.find(wanted.query) if wanted.admits(e)]
-        before = self.detail.exercise
-        self._model.set_exercises(shown)
-        if before is None or not self.grid.choose(before.id):
-            self.grid.choose_first()
-        self._cards.setVisible(bool(shown))
-        self._nothing.setVisible(not shown)
-        self.empty_state.set_filter(wanted)
-        total = counted(len(self._exercises), "exercise")
-        self._count.set_text(total if wanted.is_empty else f"{len(shown)} of {total}")
+    # -- the entry on show -----------------------------------------------------------------------
 
-    def _show_exercise(self, exercise_id: str) -> None:
-        exercise = self._exercises[exercise_id]
-        before = self.detail.exercise
-        self.detail.set_exercise(
-            exercise, self._planned.get(exercise_id), self._neighbours(exercise)
-        )
-        if before is None or before.id != exercise_id:
+    def _show_entry(self, entry_id: str) -> None:
+        entry = self._entries[entry_id]
+        before = self.detail.entry
+        self.detail.set_entry(entry, self._planned.get(entry_id), self._neighbours(entry))
+        if before is None or before.id != entry_id:
             self._preview.set_motion(None)
-            self._motions.request(exercise_id, Side.RIGHT)
+            self._motions.request(entry_id, Side.RIGHT)
 
-    def _neighbours(self, exercise: Exercise) -> list[tuple[str, Exercise]]:
-        pairs = (("Easier", exercise.easier_id), ("Harder", exercise.harder_id))
-        return [(label, self._exercises[id_]) for label, id_ in pairs if id_ in self._exercises]
+    def _show_if_other(self, entry_id: str) -> None:
+        shown = self.detail.entry
+        if shown is None or shown.id != entry_id:
+            self._show_entry(entry_id)
 
-    def _take_motion(self, exercise_id: str, motion: Motion) -> None:
-        shown = self.detail.exercise
-        if shown is None or shown.id != exercise_id:
+    def _neighbours(self, entry: Entry) -> list[tuple[str, Entry]]:
+        pairs = (("Easier", entry.easier_id), ("Harder", entry.harder_id))
+        return [(label, self._entries[id_]) for label, id_ in pairs if id_ in self._entries]
+
+    def _take_motion(self, entry_id: str, motion: Motion) -> None:
+        shown = self.detail.entry
+        if shown is None or shown.id != entry_id:
             return
         if motion.side is Side.LEFT:
             self._preview.set_other_side(motion)
             return
         self._preview.set_motion(motion)
         if motion.lead:
-            self._motions.request(exercise_id, Side.LEFT)
+            self._motions.request(entry_id, Side.LEFT)
+
+    # -- library and detail ----------------------------------------------------------------------
 
     def _arrange(
         self,
         focus: QWidget | None = None,
         reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason,
     ) -> None:
-        alone = self._alone
+        alone = self._is_alone
         self.detail.set_alone(alone)
+        self.detail.set_way_back(self.library.title)
         width = max(self._theme.size("library_detail"), int(self.width() * _DETAIL_SHARE))
         width = min(width, _DETAIL_WIDEST)
         self.detail.setMinimumWidth(0 if alone else width)
@@ -243,26 +208,30 @@ class ExercisesPage(QWidget):
         self._line.setVisible(not alone)
         shows_detail = not alone or self._detail_open
         shows_library = not alone or not self._detail_open
-        (self.detail if shows_detail else self._library).show()
+        (self.detail if shows_detail else self.library).show()
         # Before its owner is hidden: else Qt passes the focus on to some neighbour.
         if focus is not None:
             focus.setFocus(reason)
         self.detail.setVisible(shows_detail)
-        self._library.setVisible(shows_library)
+        self.library.setVisible(shows_library)
 
-    def _open_chosen(self, exercise_id: str) -> None:
-        self._show_if_other(exercise_id)
-        self._open_detail(self.detail.back_button if self._alone else None)
+    def _open_chosen(self, entry_id: str) -> None:
+        self._show_if_other(entry_id)
+        self._open_detail(self.detail.back_button if self._is_alone else None)
 
-    def _enter_detail(self, exercise_id: str) -> None:
-        self._show_if_other(exercise_id)
+    def _enter_detail(self, entry_id: str) -> None:
+        self._show_if_other(entry_id)
         # Qt shows a focus that Tab or a shortcut brought; Enter is the keyboard too.
         self._open_detail(self.detail.first_action, Qt.FocusReason.ShortcutFocusReason)
 
-    def _show_if_other(self, exercise_id: str) -> None:
-        shown = self.detail.exercise
-        if shown is None or shown.id != exercise_id:
-            self._show_exercise(exercise_id)
+    def _follow_link(self, entry_id: str) -> None:
+        self.library.choose(entry_id)
+        self._show_if_other(entry_id)
+        self._open_detail(self.detail.reading_area)
+
+    def _expand(self) -> None:
+        self._expanded = True
+        self._open_detail(self.detail.back_button)
 
     def _open_detail(
         self, focus: QWidget | None, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason
@@ -271,23 +240,25 @@ class ExercisesPage(QWidget):
         self._arrange(focus, reason)
 
     def _close_detail(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        self._detail_open = False
-        self._arrange(self.grid, reason)
+        self._detail_open = self._expanded = False
+        self._arrange(self.library.results, reason)
 
-    def _enter_grid(self) -> None:
-        self.grid.setFocus(Qt.FocusReason.TabFocusReason)
+    # -- the search ------------------------------------------------------------------------------
+
+    def _enter_library(self) -> None:
+        self.library.results.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _open_first(self) -> None:
-        exercise = self.grid.current_exercise()
-        if exercise is not None:
-            self._enter_detail(exercise.id)
+        entry = self.library.grid.current_entry()
+        if entry is not None and self.library.results is self.library.grid:
+            self._enter_detail(entry.id)
 
     def _clear_filter(self) -> None:
-        self.filter_bar.clear()
+        self.library.clear_filter()
         self._go_to_search()
 
     def _go_to_search(self) -> None:
         if self.is_detail_alone:
             self._close_detail()
-        self.filter_bar.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.filter_bar.search_box.selectAll()
+        self.library.filter_bar.search_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.library.filter_bar.search_box.selectAll()

@@ -1,210 +1,127 @@
-"""What narrows the library: the search box, the categories and the position."""
+"""What narrows the library at first sight: the search box, the kinds, and what else is set."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QMenu,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from backrehab_desktop.core.exercise import Category, Position
-from backrehab_desktop.core.wording import category_in_words, position_in_words
+from backrehab_desktop.core.exercise import Category
+from backrehab_desktop.core.library_filter import Filter
+from backrehab_desktop.core.wording import category_in_words, counted
+from backrehab_desktop.ui.exercises.active_filters import ActiveFilters
+from backrehab_desktop.ui.exercises.chips import chip_button
 from backrehab_desktop.ui.exercises.flow_layout import FlowLayout
 from backrehab_desktop.ui.exercises.search_box import SearchBox
-from backrehab_desktop.ui.theme.focus import FOCUS_RADIUS
-from backrehab_desktop.ui.theme.icons import paint_icon
+from backrehab_desktop.ui.theme.icons import tinted_icon
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.core.exercise import Entry
     from backrehab_desktop.ui.theme.tokens import Theme
 
-ANY_POSITION = "Position"
 FOCUS_ROOM = 4
 """Kept free around the controls: the focus ring is drawn outside them."""
-CHIP_RADIUS = 20
-"""Half of a filter chip's height: the focus ring follows its round ends."""
-_CHEVRON = QSize(22, 16)
-"""Wider than high: the style sheet knows no gap between word and icon."""
-_ICON_SCALE = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What the user looks for; ``None`` and "" leave everything in."""
-
-    query: str = ""
-    category: Category | None = None
-    position: Position | None = None
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is filtered out."""
-        return not self.query.strip() and self.category is None and self.position is None
-
-    def admits(self, exercise: Exercise) -> bool:
-        """Whether category and position let the exercise through; the query is not looked at."""
-        return self.category in (None, exercise.category) and self.position in (
-            None,
-            exercise.position,
-        )
-
-
-def _chevron(color: str) -> QIcon:
-    pixmap = QPixmap(_CHEVRON * _ICON_SCALE)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    with QPainter(pixmap) as painter:
-        side = float(pixmap.height())
-        paint_icon(painter, QRectF(pixmap.width() - side, 0, side, side), "chevron-down", color)
-    pixmap.setDevicePixelRatio(_ICON_SCALE)
-    return QIcon(pixmap)
-
-
-class PositionButton(QPushButton):
-    """A chip that opens the list of positions and then shows the chosen one."""
-
-    position_changed = Signal()
-
-    def __init__(self, theme: Theme, positions: Iterable[Position]) -> None:
-        super().__init__(ANY_POSITION)
-        self._theme = theme
-        self._position: Position | None = None
-        self.setProperty("role", "chip")
-        self.setProperty(FOCUS_RADIUS, CHIP_RADIUS)
-        self.setCheckable(True)
-        self.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the icon stands behind the word
-        self.setIconSize(_CHEVRON)
-        self._menu = QMenu(self)
-        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        self._group = QActionGroup(self)
-        self._add("Any position", None)
-        for position in positions:
-            self._add(position_in_words(position), position)
-        self.clicked.connect(self._open)
-        self._show_position()
-
-    @property
-    def position(self) -> Position | None:
-        """The chosen position, ``None`` for any."""
-        return self._position
-
-    @property
-    def menu_actions(self) -> list[QAction]:
-        """The entries of the list, "any" first."""
-        return self._group.actions()
-
-    def choose(self, position: Position | None) -> None:
-        """Filter by this position."""
-        changed = position is not self._position
-        self._position = position
-        self._show_position()
-        if changed:
-            self.position_changed.emit()
-
-    def set_theme(self, theme: Theme) -> None:
-        """Tint the chevron for this theme."""
-        self._theme = theme
-        self._show_position()
-
-    def _add(self, text: str, position: Position | None) -> None:
-        action = self._menu.addAction(text)
-        action.setCheckable(True)
-        action.setChecked(position is self._position)
-        action.setData(position)
-        action.triggered.connect(lambda: self.choose(position))
-        self._group.addAction(action)
-
-    def _open(self) -> None:
-        self._show_position()  # the click has just toggled the look
-        left = self.width() - self._menu.sizeHint().width()
-        self._menu.popup(self.mapToGlobal(QPoint(left, self.height() + 4)))
-
-    def _show_position(self) -> None:
-        chosen = self._position
-        self.setChecked(chosen is not None)
-        self.setText(ANY_POSITION if chosen is None else position_in_words(chosen))
-        role = "text" if chosen is None else "on_accent"
-        self.setIcon(_chevron(self._theme.color(role)))
-        said = "any" if chosen is None else position_in_words(chosen)
-        self.setAccessibleName(f"Position: {said}")
-        for action in self._group.actions():
-            action.setChecked(action.data() == chosen)
+_ICON = 20
 
 
 class FilterBar(QWidget):
-    """Search box above a row of chips; holds the filter the user has set."""
+    """Shows a filter and asks for others; whoever owns the filter answers with ``show_filter``."""
 
-    filter_changed = Signal()
+    filter_wanted = Signal(Filter)
+    panel_toggled = Signal(bool)
+    """The user opened or closed the further filters."""
 
-    def __init__(self, theme: Theme, exercises: Iterable[Exercise]) -> None:
-        """Offer only the categories and positions that ``exercises`` have."""
+    def __init__(self, theme: Theme, entries: Iterable[Entry]) -> None:
+        """Offer only the categories that ``entries`` have."""
         super().__init__()
-        exercises = tuple(exercises)
+        self._theme = theme
+        self._filter = Filter()
+        offered = {entry.category for entry in entries}
         self.search_box = SearchBox(theme)
-        self.position_button = PositionButton(
-            theme, [p for p in Position if any(e.position is p for e in exercises)]
-        )
-        self._categories = QButtonGroup(self)
-        self._chips: dict[Category | None, QPushButton] = {}
-        flow = FlowLayout(theme.space("sm"))
-        flow.addWidget(self._chip("All", None))
+        self.filters_button = QPushButton("Filters")
+        self.filters_button.setProperty("role", "tool")
+        self.filters_button.setCheckable(True)
+        self.filters_button.setIconSize(QSize(_ICON, _ICON))
+        self.filters_button.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.active = ActiveFilters(theme)
+        self._group = QButtonGroup(self)
+        self._categories: dict[Category | None, QPushButton] = {}
+        self._row = QWidget()
+        flow = FlowLayout(theme.space("sm"), self._row)
+        flow.addWidget(self._category_chip("All", None))
         for category in Category:
-            if any(exercise.category is category for exercise in exercises):
-                flow.addWidget(self._chip(category_in_words(category), category))
-        self._chips[None].setChecked(True)
+            if category in offered:
+                flow.addWidget(self._category_chip(category_in_words(category), category))
 
-        row = QHBoxLayout()
-        row.setSpacing(theme.space("md"))
-        row.addLayout(flow, 1)
-        row.addWidget(self.position_button, 0, Qt.AlignmentFlag.AlignTop)
+        first = QHBoxLayout()
+        first.setSpacing(theme.space("sm"))
+        first.addWidget(self.search_box, 1)
+        first.addWidget(self.filters_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(FOCUS_ROOM, FOCUS_ROOM, FOCUS_ROOM, FOCUS_ROOM)
         column.setSpacing(theme.space("md"))
-        column.addWidget(self.search_box)
-        column.addLayout(row)
-        self.search_box.textChanged.connect(self._report)
-        self.position_button.position_changed.connect(self._report)
-        self._categories.buttonToggled.connect(self._report_checked)
-
-    @property
-    def filter(self) -> Filter:
-        """What the user looks for now."""
-        category = next((c for c, chip in self._chips.items() if chip.isChecked()), None)
-        return Filter(self.search_box.text(), category, self.position_button.position)
+        column.addLayout(first)
+        column.addWidget(self._row)
+        column.addWidget(self.active)
+        self.search_box.textChanged.connect(
+            lambda text: self._want(replace(self._filter, query=text))
+        )
+        self.active.filter_wanted.connect(self.filter_wanted)
+        self.filters_button.toggled.connect(self.panel_toggled)
+        self.filters_button.toggled.connect(self._describe)
+        self.show_filter(Filter())
 
     def category_chip(self, category: Category | None) -> QPushButton:
         """The chip of a category, or of all."""
-        return self._chips[category]
+        return self._categories[category]
 
-    def clear(self) -> None:
-        """Let everything in again."""
-        self._chips[None].setChecked(True)
-        self.position_button.choose(None)
-        self.search_box.clear()
+    def set_theme(self, theme: Theme) -> None:
+        """Tint the icon for this theme."""
+        self._theme = theme
+        self._describe()
 
-    def _chip(self, text: str, category: Category | None) -> QPushButton:
-        chip = QPushButton(text)
-        chip.setProperty("role", "chip")
-        chip.setProperty(FOCUS_RADIUS, CHIP_RADIUS)
+    def show_filter(self, wanted: Filter) -> None:
+        """Show this filter."""
+        self._filter = wanted
+        if self.search_box.text() != wanted.query:
+            self.search_box.setText(wanted.query)
+        self._categories[wanted.category].setChecked(True)
+        self.active.show_filter(wanted)
+        self._describe()
+
+    def set_narrowing(self, *, offered: bool) -> None:
+        """Whether there is more to narrow by than the search."""
+        self._row.setVisible(offered)
+        self.filters_button.setVisible(offered)
+        panel_open = self.filters_button.isChecked()  # which shows them itself
+        self.active.setVisible(offered and not panel_open and bool(self.active.chips))
+
+    def _want(self, wanted: Filter) -> None:
+        if wanted != self._filter:
+            self._filter = wanted
+            self.filter_wanted.emit(wanted)
+
+    def _category_chip(self, words: str, category: Category | None) -> QPushButton:
+        chip = chip_button(words)
         chip.setCheckable(True)
-        chip.setCursor(Qt.CursorShape.PointingHandCursor)
-        self._categories.addButton(chip)
-        self._chips[category] = chip
+        chip.toggled.connect(
+            lambda on: self._want(replace(self._filter, category=category)) if on else None
+        )
+        self._group.addButton(chip)
+        self._categories[category] = chip
         return chip
 
-    def _report(self) -> None:
-        self.filter_changed.emit()
-
-    def _report_checked(self, _chip: QPushButton, checked: bool) -> None:
-        if checked:
-            self.filter_changed.emit()
+    def _describe(self) -> None:
+        count = len(self._filter.details())
+        # An en space: the style sheet knows no gap between icon and word.
+        self.filters_button.setText(f"\u2002Filters ({count})" if count else "\u2002Filters")
+        state = "open" if self.filters_button.isChecked() else "closed"
+        self.filters_button.setAccessibleName(
+            f"More filters, {counted(count, 'filter')} in use, {state}"
+        )
+        role = "accent" if self.filters_button.isChecked() else "text"
+        self.filters_button.setIcon(tinted_icon("filter", self._theme.color(role), _ICON))

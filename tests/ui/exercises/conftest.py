@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -13,8 +13,13 @@ from pytestqt.qtbot import QtBot
 import backrehab_desktop.resources_rc  # noqa: F401 - the icons
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import load_routine
-from backrehab_desktop.core.exercise import Exercise, Side
+from backrehab_desktop.core.avoid import AvoidedMovement
+from backrehab_desktop.core.exercise import Entry, Exercise, Side
+from backrehab_desktop.ui.exercises.avoid_list import AvoidList
+from backrehab_desktop.ui.exercises.card_grid import CardGrid
 from backrehab_desktop.ui.exercises.exercises_page import ExercisesPage
+from backrehab_desktop.ui.exercises.filter_bar import FilterBar
+from backrehab_desktop.ui.exercises.filter_panel import FilterPanel
 from backrehab_desktop.ui.theme.tokens import Theme, load_theme
 
 PLANNED = {"single-knee-to-chest", "bridge"}
@@ -89,35 +94,62 @@ class Preview(QWidget):
 class Bench:
     """The page and the parts the test holds in its hands."""
 
-    def __init__(self, exercises: list[Exercise]) -> None:
+    def __init__(self, entries: Sequence[Entry], avoided: Sequence[AvoidedMovement]) -> None:
         self.thumbnails = Thumbnails()
         self.motions = Motions()
         self.preview = Preview()
         self.tried: list[str] = []
-        planned = {e.id: e.start_dose for e in exercises if e.id in PLANNED}
+        self.timed: list[str] = []
+        self.logged: list[str] = []
+        planned = {
+            e.id: e.start_dose for e in entries if isinstance(e, Exercise) and e.id in PLANNED
+        }
         self.page = ExercisesPage(
             load_theme("light"),
-            exercises,
+            entries,
+            avoided,
             planned,
             self.motions,  # type: ignore[arg-type]
             self.thumbnails,  # type: ignore[arg-type]
             self.preview,  # type: ignore[arg-type]
         )
 
+    @property
+    def grid(self) -> CardGrid:
+        return self.page.library.grid
+
+    @property
+    def bar(self) -> FilterBar:
+        return self.page.library.filter_bar
+
+    @property
+    def panel(self) -> FilterPanel:
+        """The further filters, which have been opened."""
+        panel = self.page.library.filter_panel
+        assert panel is not None
+        return panel
+
+    @property
+    def avoid_list(self) -> AvoidList:
+        """The movements to avoid, which have been opened."""
+        avoid_list = self.page.library.avoid_list
+        assert avoid_list is not None
+        return avoid_list
+
     def names(self) -> list[str]:
         """The cards on show, in order."""
-        model = self.page.grid.model()
+        model = self.grid.model()
         return [model.index(row, 0).data() for row in range(model.rowCount())]
 
     def current(self) -> str:
         """The name of the current card."""
-        exercise = self.page.grid.current_exercise()
-        return exercise.name if exercise else ""
+        entry = self.grid.current_entry()
+        return entry.name if entry else ""
 
     def shown(self) -> str:
         """The name of the exercise in the detail."""
-        exercise = self.page.detail.exercise
-        return exercise.name if exercise else ""
+        entry = self.page.detail.entry
+        return entry.name if entry else ""
 
 
 @pytest.fixture
@@ -125,19 +157,22 @@ def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
     def make(
         width: int = 1192,
         height: int = 800,
-        exercises: list[Exercise] | None = None,
+        entries: Sequence[Entry] | None = None,
         *,
+        avoided: Sequence[AvoidedMovement] = (),
         can_try: bool = True,
     ) -> Bench:
-        if exercises is None:
+        if entries is None:
             catalogue = ExerciseCatalogue()
             routine = load_routine("starter", catalogue)
-            exercises = [catalogue.get(item.exercise_id) for item in routine.items]
-        bench = Bench(exercises)
+            entries = [catalogue.get(item.exercise_id) for item in routine.items]
+        bench = Bench(entries, avoided)
         qtbot.addWidget(bench.page)
         bench.page.resize(width, height)
         if can_try:
             bench.page.try_requested.connect(bench.tried.append)
+            bench.page.activity_requested.connect(bench.timed.append)
+            bench.page.minutes_requested.connect(bench.logged.append)
         with qtbot.waitActive(bench.page):
             bench.page.show()
             bench.page.activateWindow()

@@ -30,7 +30,7 @@ def test_a_window_being_dragged_asks_for_new_pictures_once(
     qtbot: QtBot, make_bench: Callable[..., Bench]
 ) -> None:
     bench = make_bench()
-    page, grid = bench.page, bench.page.grid
+    page, grid = bench.page, bench.grid
     grid.viewport().grab()
     bench.thumbnails.sizes.clear()
     for width in range(1200, 1400, 10):

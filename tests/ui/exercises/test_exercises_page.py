@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
-from backrehab_desktop.core.exercise import Category, Dose, Position, Side
+from backrehab_desktop.core.exercise import Category, Dose, Side
 from backrehab_desktop.ui.theme.manager import spread_theme
 from backrehab_desktop.ui.theme.tokens import load_theme
 from backrehab_desktop.ui.widgets.prose import Prose
@@ -34,7 +34,7 @@ class Motion:
 
 
 def click_card(qtbot: QtBot, bench: Bench, name: str) -> None:
-    grid = bench.page.grid
+    grid = bench.grid
     row = bench.names().index(name)
     middle = grid.visualRect(grid.model().index(row, 0)).center()
     qtbot.mouseClick(grid.viewport(), LEFT, pos=middle)
@@ -58,90 +58,28 @@ def tab_to(qtbot: QtBot, wanted: QWidget, most: int = 30) -> list[QWidget]:
 
 def test_everything_is_on_show_at_first(bench: Bench) -> None:
     assert bench.names() == [*ALL, "Bird dog"]
-    assert bench.page.count_text == "6 exercises"
+    assert bench.page.library.count_text == "6 exercises"
     assert bench.shown() == bench.current() == "Pelvic tilt"
-    assert not bench.page.empty_state.isVisible()
+    assert not bench.page.library.empty_state.isVisible()
 
 
 def test_typing_narrows_the_grid_and_shows_the_best_match(qtbot: QtBot, bench: Bench) -> None:
-    qtbot.keyClicks(bench.page.filter_bar.search_box, "glute br")
+    qtbot.keyClicks(bench.bar.search_box, "glute br")
     assert bench.names() == ["Bridge"]
-    assert bench.page.count_text == "1 of 6 exercises"
+    assert bench.page.library.count_text == "1 of 6 fit"
     assert bench.shown() == "Bridge"
-    qtbot.keyClick(bench.page.filter_bar.search_box, Key.Key_Escape)
+    qtbot.keyClick(bench.bar.search_box, Key.Key_Escape)
     assert len(bench.names()) == 6
     assert bench.shown() == "Bridge"
-
-
-def test_nothing_found_says_what_to_do(qtbot: QtBot, bench: Bench) -> None:
-    qtbot.keyClicks(bench.page.filter_bar.search_box, "zebra")
-    assert bench.names() == []
-    assert bench.page.empty_state.isVisible()
-    message = bench.page.empty_state.message.text()
-    assert "zebra" in message
-    assert "Try a shorter word" in message
-    qtbot.mouseClick(bench.page.empty_state.clear_button, LEFT)
-    assert len(bench.names()) == 6
-    assert not bench.page.empty_state.isVisible()
-    assert bench.page.filter_bar.search_box.hasFocus()
 
 
 def test_the_cross_empties_the_search(qtbot: QtBot, bench: Bench) -> None:
-    box = bench.page.filter_bar.search_box
+    box = bench.bar.search_box
     assert not box.clear_button.isVisible()
     qtbot.keyClicks(box, "bird")
     qtbot.mouseClick(box.clear_button, LEFT)
     assert box.text() == ""
     assert len(bench.names()) == 6
-
-
-def test_categories_and_search_narrow_together(qtbot: QtBot, bench: Bench) -> None:
-    bar = bench.page.filter_bar
-    qtbot.mouseClick(bar.category_chip(Category.STRETCH), LEFT)
-    assert bench.names() == ["Knee to chest", "Hamstring stretch"]
-    qtbot.keyClicks(bar.search_box, "towel")
-    assert bench.names() == ["Hamstring stretch"]
-    qtbot.keyClick(bar.search_box, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-    qtbot.keyClicks(bar.search_box, "bridge")
-    assert bench.names() == []
-    assert "Stretch" in bench.page.empty_state.message.text()
-    qtbot.mouseClick(bar.category_chip(None), LEFT)
-    assert bench.names() == ["Bridge"]
-
-
-def test_only_categories_with_exercises_are_offered(bench: Bench) -> None:
-    with pytest.raises(KeyError):
-        bench.page.filter_bar.category_chip(Category.AEROBIC)
-
-
-def test_position_filters(bench: Bench) -> None:
-    button = bench.page.filter_bar.position_button
-    assert [action.text() for action in button.menu_actions] == [
-        "Any position",
-        "On your back",
-        "On hands and knees",
-    ]
-    button.menu_actions[2].trigger()
-    assert bench.names() == ["Bird dog"]
-    assert button.text() == "On hands and knees"
-    assert button.isChecked()
-    assert button.position is Position.QUADRUPED
-    button.menu_actions[0].trigger()
-    assert len(bench.names()) == 6
-    assert not button.isChecked()
-
-
-def test_the_position_list_opens_by_click_and_by_key(qtbot: QtBot, bench: Bench) -> None:
-    button = bench.page.filter_bar.position_button
-    qtbot.mouseClick(button, LEFT)
-    menu = QApplication.activePopupWidget()
-    assert menu is not None
-    assert not button.isChecked()
-    qtbot.keyClick(menu, Key.Key_Down)
-    qtbot.keyClick(menu, Key.Key_Down)
-    qtbot.keyClick(menu, Key.Key_Down)
-    qtbot.keyClick(menu, Key.Key_Return)
-    assert bench.names() == ["Bird dog"]
 
 
 def test_clicking_a_card_shows_it(qtbot: QtBot, bench: Bench) -> None:
@@ -165,7 +103,7 @@ def test_the_dose_of_the_plan_is_told_apart_from_the_start_dose(qtbot: QtBot, be
 
 
 def test_cards_say_what_is_in_the_plan(bench: Bench) -> None:
-    model = bench.page.grid.model()
+    model = bench.grid.model()
     role = Qt.ItemDataRole.AccessibleTextRole
     said = {model.index(row, 0).data(role) for row in range(model.rowCount())}
     assert "Bridge, Strength, in plan" in said
@@ -173,7 +111,7 @@ def test_cards_say_what_is_in_the_plan(bench: Bench) -> None:
 
 
 def test_links_lead_to_the_easier_exercise(qtbot: QtBot, bench: Bench) -> None:
-    qtbot.mouseClick(bench.page.filter_bar.category_chip(Category.STRENGTH), LEFT)
+    qtbot.mouseClick(bench.bar.category_chip(Category.STRENGTH), LEFT)
     words = bench.page.detail.words
     assert words is not None
     easier, *others = words.links()
@@ -195,15 +133,15 @@ def test_a_button_that_nobody_answers_is_not_shown(
 ) -> None:
     bench = make_bench(can_try=False)
     assert not bench.page.detail.try_button.isVisible()
-    qtbot.keyClick(bench.page.grid, Key.Key_Return)
+    qtbot.keyClick(bench.grid, Key.Key_Return)
     assert bench.page.detail.reading_area.hasFocus()
 
 
 def test_arrows_walk_the_grid_and_enter_opens(qtbot: QtBot, bench: Bench) -> None:
-    search = bench.page.filter_bar.search_box
+    search = bench.bar.search_box
     search.setFocus()
     qtbot.keyClick(search, Key.Key_Down)
-    grid = bench.page.grid
+    grid = bench.grid
     assert grid.hasFocus()
     walked = [bench.current()]
     for key in (Key.Key_Right, Key.Key_Right, Key.Key_Down, Key.Key_Left, Key.Key_Up):
@@ -225,26 +163,26 @@ def test_arrows_walk_the_grid_and_enter_opens(qtbot: QtBot, bench: Bench) -> Non
 def test_tab_reaches_every_control(qtbot: QtBot, bench: Bench) -> None:
     page = bench.page
     page.open_exercise("bridge")
-    page.filter_bar.search_box.setFocus()
-    tab_to(qtbot, page.filter_bar.category_chip(None))
-    tab_to(qtbot, page.filter_bar.position_button)
-    tab_to(qtbot, page.grid)
+    bench.bar.search_box.setFocus()
+    tab_to(qtbot, bench.bar.filters_button)
+    tab_to(qtbot, bench.bar.category_chip(None))
+    tab_to(qtbot, bench.grid)
     tab_to(qtbot, bench.preview)
     tab_to(qtbot, page.detail.reading_area)
     assert page.detail.words is not None
     tab_to(qtbot, page.detail.words.links()[0])
     tab_to(qtbot, page.detail.try_button)
-    tab_to(qtbot, page.filter_bar.search_box)
+    tab_to(qtbot, bench.bar.search_box)
 
 
 def test_a_slash_leads_to_the_search(qtbot: QtBot, bench: Bench) -> None:
-    bench.page.grid.setFocus()
-    qtbot.keyClick(bench.page.grid, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
-    assert bench.page.filter_bar.search_box.hasFocus()
+    bench.grid.setFocus()
+    qtbot.keyClick(bench.grid, Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert bench.bar.search_box.hasFocus()
 
 
 def test_enter_in_the_search_opens_the_best_match(qtbot: QtBot, bench: Bench) -> None:
-    search = bench.page.filter_bar.search_box
+    search = bench.bar.search_box
     search.setFocus()
     qtbot.keyClicks(search, "dog")
     qtbot.keyClick(search, Key.Key_Return)
@@ -271,7 +209,7 @@ def test_a_motion_reaches_the_preview_only_while_it_is_wanted(qtbot: QtBot, benc
 
 
 def test_a_thumbnail_appears_when_it_is_ready(qtbot: QtBot, bench: Bench) -> None:
-    grid = bench.page.grid
+    grid = bench.grid
     spot = grid.visualRect(grid.model().index(0, 0)).center() - QPoint(0, 40)
     red = "#ff0000"
     assert grid.viewport().grab().toImage().pixelColor(spot).name() != red
@@ -280,7 +218,7 @@ def test_a_thumbnail_appears_when_it_is_ready(qtbot: QtBot, bench: Bench) -> Non
 
 
 def test_the_focus_ring_follows_the_keyboard_only(qtbot: QtBot, bench: Bench) -> None:
-    page, grid = bench.page, bench.page.grid
+    grid = bench.grid
 
     def ring_shown() -> bool:
         card = grid.visualRect(grid.currentIndex())
@@ -288,8 +226,8 @@ def test_the_focus_ring_follows_the_keyboard_only(qtbot: QtBot, bench: Bench) ->
         spot = QPoint(card.center().x(), card.y() + 4)
         return image.pixelColor(spot).name() == load_theme("light").color("focus").lower()
 
-    page.filter_bar.search_box.setFocus()
-    qtbot.keyClick(page.filter_bar.search_box, Key.Key_Down)
+    bench.bar.search_box.setFocus()
+    qtbot.keyClick(bench.bar.search_box, Key.Key_Down)
     assert ring_shown()
     click_card(qtbot, bench, "Bridge")
     assert not ring_shown()
@@ -300,27 +238,27 @@ def test_the_focus_ring_follows_the_keyboard_only(qtbot: QtBot, bench: Bench) ->
 def test_a_narrow_page_takes_turns(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:
     bench = make_bench(836, 600)
     page = bench.page
-    assert page.grid.isVisible()
+    assert bench.grid.isVisible()
     assert not page.detail.isVisible()
     click_card(qtbot, bench, "Bridge")
     assert page.is_detail_alone
-    assert not page.grid.isVisible()
+    assert not bench.grid.isVisible()
     assert page.detail.isVisible()
     qtbot.keyClick(page.detail, Key.Key_Escape)
-    assert page.grid.hasFocus()
+    assert bench.grid.hasFocus()
     assert bench.current() == "Bridge"
     changes: list[QWidget | None] = []
     application = QApplication.instance()
     assert isinstance(application, QApplication)
     watch = application.focusChanged.connect(lambda _old, now: changes.append(now))
-    qtbot.keyClick(page.grid, Key.Key_Return)
+    qtbot.keyClick(bench.grid, Key.Key_Return)
     assert changes == [page.detail.try_button]  # and nothing in between
     assert page.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
     application.disconnect(watch)
     qtbot.mouseClick(page.detail.back_button, LEFT)
-    assert page.grid.isVisible()
+    assert bench.grid.isVisible()
     page.resize(1192, 800)
-    assert page.grid.isVisible()
+    assert bench.grid.isVisible()
     assert page.detail.isVisible()
     assert not page.detail.back_button.isVisible()
 
@@ -343,14 +281,14 @@ def test_nothing_is_cut_off(qtbot: QtBot, make_bench: Callable[..., Bench], widt
                 assert widget.hasHeightForWidth(), widget.text()
             if isinstance(widget, QLabel) and widget.hasHeightForWidth():
                 assert widget.height() >= widget.heightForWidth(widget.width()), widget.text()
-        if page.grid.isVisible():
-            assert page.grid.horizontalScrollBar().maximum() == 0
+        if bench.grid.isVisible():
+            assert bench.grid.horizontalScrollBar().maximum() == 0
 
 
 def test_cards_fill_the_row_without_overlap(make_bench: Callable[..., Bench]) -> None:
     for width in (836, 1036, 1192, 1832, 3752):
         bench = make_bench(width)
-        grid = bench.page.grid
+        grid = bench.grid
         cells = [grid.visualRect(grid.model().index(row, 0)) for row in range(6)]
         first_row = [cell for cell in cells if cell.y() == cells[0].y()]
         assert len(first_row) >= 2
@@ -365,12 +303,12 @@ def test_fifty_exercises_ask_only_for_the_pictures_in_sight(
     many = [
         replace(bridge, id=f"bridge-{n}", name=f"Bridge {n}", easier_id=None) for n in range(50)
     ]
-    bench = make_bench(exercises=many)
-    bench.page.grid.viewport().grab()
+    bench = make_bench(entries=many)
+    bench.grid.viewport().grab()
     assert 6 <= len(set(bench.thumbnails.asked)) < 25
-    qtbot.keyClick(bench.page.grid, Key.Key_End)
+    qtbot.keyClick(bench.grid, Key.Key_End)
     assert bench.shown() == "Bridge 49"
-    bench.page.grid.viewport().grab()
+    bench.grid.viewport().grab()
     assert "bridge-49" in bench.thumbnails.asked
 
 
@@ -378,6 +316,6 @@ def test_a_new_theme_reaches_every_part(bench: Bench) -> None:
     dark = load_theme("dark")
     spread_theme(bench.page, dark)
     image = bench.page.grab().toImage()
-    card = bench.page.grid.visualRect(bench.page.grid.model().index(0, 0))
-    spot = bench.page.grid.viewport().mapTo(bench.page, card.center() + QPoint(0, 80))
+    card = bench.grid.visualRect(bench.grid.model().index(0, 0))
+    spot = bench.grid.viewport().mapTo(bench.page, card.center() + QPoint(0, 80))
     assert image.pixelColor(spot).name() == dark.color("surface").lower()
