@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 if TYPE_CHECKING:
@@ -32,9 +32,18 @@ class ActionBar(QWidget):
         widths = [b.minimumSizeHint().width() for b in self._buttons if not b.isHidden()]
         return QSize(max(widths, default=0), super().minimumSizeHint().height())
 
+    def event(self, event: QEvent) -> bool:
+        """Look again when a button comes or goes."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Change between a row and a column."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
         shown = [button for button in self._buttons if not button.isHidden()]
         gaps = self._layout.spacing() * max(0, len(shown) - 1)
         need = sum(button.sizeHint().width() for button in shown) + gaps

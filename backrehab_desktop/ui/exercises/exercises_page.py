@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMetaMethod, Qt, Signal, SignalInstance
+from PySide6.QtCore import QMetaMethod, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QWidget
 
@@ -27,6 +27,8 @@ _ALONE_BELOW = 960
 """Page width in logical pixels under which library and detail take turns."""
 _DETAIL_SHARE = 0.3
 _DETAIL_WIDEST = 560
+_FOLLOW_MS = 60
+"""From the last change of the current card until the detail shows it."""
 
 
 class ExercisesPage(QWidget):
@@ -78,10 +80,12 @@ class ExercisesPage(QWidget):
         row.addWidget(self.library, 1)
         row.addWidget(self._line)
         row.addWidget(self.detail)
+        self._following = QTimer(self)
+        self._following.setSingleShot(True)
+        self._following.setInterval(_FOLLOW_MS)
+        self._following.timeout.connect(self._follow)
         self._connect()
-        current = self.library.grid.current_entry()
-        if current is not None:
-            self._show_entry(current.id)
+        self._follow()
 
     @property
     def is_detail_alone(self) -> bool:
@@ -146,7 +150,7 @@ class ExercisesPage(QWidget):
         library.filter_bar.search_box.accepted.connect(self._open_first)
         library.empty_state.clear_requested.connect(self._clear_filter)
         library.link_followed.connect(self._follow_link)
-        library.grid.entry_chosen.connect(self._show_if_other)
+        library.grid.entry_chosen.connect(self._follow_soon)
         library.grid.entry_opened.connect(self._open_chosen)
         library.grid.entry_entered.connect(self._enter_detail)
         detail.try_requested.connect(self.try_requested)
@@ -170,6 +174,19 @@ class ExercisesPage(QWidget):
         if before is None or before.id != entry_id:
             self._preview.set_motion(None)
             self._motions.request(entry_id, Side.RIGHT)
+
+    def _follow_soon(self, _entry_id: str) -> None:
+        """Show the current card's entry once the user rests on it.
+
+        To build the words takes longer than a key that is held down or typed
+        waits for the next.
+        """
+        self._following.start()
+
+    def _follow(self) -> None:
+        current = self.library.grid.current_entry()
+        if current is not None:
+            self._show_if_other(current.id)
 
     def _show_if_other(self, entry_id: str) -> None:
         shown = self.detail.entry

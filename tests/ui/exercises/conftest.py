@@ -94,7 +94,10 @@ class Preview(QWidget):
 class Bench:
     """The page and the parts the test holds in its hands."""
 
-    def __init__(self, entries: Sequence[Entry], avoided: Sequence[AvoidedMovement]) -> None:
+    def __init__(
+        self, qtbot: QtBot, entries: Sequence[Entry], avoided: Sequence[AvoidedMovement]
+    ) -> None:
+        self._qtbot = qtbot
         self.thumbnails = Thumbnails()
         self.motions = Motions()
         self.preview = Preview()
@@ -147,7 +150,10 @@ class Bench:
         return entry.name if entry else ""
 
     def shown(self) -> str:
-        """The name of the exercise in the detail."""
+        """The name of the entry in the detail, once it has followed the current card."""
+        current = self.grid.current_entry()
+        if current is not None:
+            self._qtbot.waitUntil(lambda: self.page.detail.entry is current)
         entry = self.page.detail.entry
         return entry.name if entry else ""
 
@@ -166,7 +172,7 @@ def make_bench(qtbot: QtBot) -> Callable[..., Bench]:
             catalogue = ExerciseCatalogue()
             routine = load_routine("starter", catalogue)
             entries = [catalogue.get(item.exercise_id) for item in routine.items]
-        bench = Bench(entries, avoided)
+        bench = Bench(qtbot, entries, avoided)
         qtbot.addWidget(bench.page)
         bench.page.resize(width, height)
         if can_try:

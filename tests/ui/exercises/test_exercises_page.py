@@ -112,6 +112,7 @@ def test_cards_say_what_is_in_the_plan(bench: Bench) -> None:
 
 def test_links_lead_to_the_easier_exercise(qtbot: QtBot, bench: Bench) -> None:
     qtbot.mouseClick(bench.bar.category_chip(Category.STRENGTH), LEFT)
+    assert bench.shown() == "Bridge"
     words = bench.page.detail.words
     assert words is not None
     easier, *others = words.links()
@@ -319,3 +320,13 @@ def test_a_new_theme_reaches_every_part(bench: Bench) -> None:
     card = bench.grid.visualRect(bench.grid.model().index(0, 0))
     spot = bench.grid.viewport().mapTo(bench.page, card.center() + QPoint(0, 80))
     assert image.pixelColor(spot).name() == dark.color("surface").lower()
+
+
+def test_a_key_that_is_held_down_builds_the_words_once(qtbot: QtBot, bench: Bench) -> None:
+    bench.grid.setFocus()
+    before = bench.page.detail.words
+    for _ in range(4):
+        qtbot.keyClick(bench.grid, Key.Key_Right)
+        assert bench.page.detail.words is before
+    assert bench.shown() == "Bridge"
+    assert [entry_id for entry_id, _ in bench.motions.asked] == ["pelvic-tilt", "bridge"]
