@@ -21,6 +21,8 @@ Corner = tuple[float, float, float]
 
 _SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.105, 0.125, 0.125
 """How far a chair's seat reaches behind and before the sitting bones, and sideways."""
+_CALVES, _CALF_AT = ("calf.L", "calf.R"), 0.032
+"""What lies on the seat of someone on their back, and how far in from its near edge."""
 _SLAB, _LEG, _BACKREST = 0.020, 0.016, 0.26
 _WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.34, 1.40, 0.02
 _PILLOW_HALF_LENGTH, _PILLOW_HALF_WIDTH = 0.080, 0.105
@@ -67,8 +69,8 @@ class Prop:
 def make_prop(spec: PropSpec, pose: Pose) -> Prop:
     """The thing that fits the first pose of a batch."""
     if spec.kind in {"chair", "stool"}:
-        x, y, _ = pose.points["sit_bones"][0].tolist()
-        return Prop(spec.kind, _chair(x, y, has_back=spec.kind == "chair"))
+        x, y, top = _seat_place(spec, pose)
+        return Prop(spec.kind, _chair(x, y, top, has_back=spec.kind == "chair"))
     if spec.kind == "pillow":
         x, y, z = pose.points["back_of_head"][0].tolist()
         box = Box(
@@ -88,22 +90,31 @@ def make_prop(spec: PropSpec, pose: Pose) -> Prop:
     )
 
 
-def _chair(x: float, y: float, *, has_back: bool) -> tuple[Box, ...]:
-    """Backrest, legs and seat of a chair below sitting bones at a place."""
+def _seat_place(spec: PropSpec, pose: Pose) -> Corner:
+    """Where the middle of a seat is: under the sitting bones, or under the calves that lie on it."""
+    if _CALVES[0] not in spec.touches:
+        x, y, _ = pose.points["sit_bones"][0].tolist()
+        return x, y, CHAIR_HEIGHT
+    x, y, top = np.mean([pose.points[name][0] for name in _CALVES], axis=0).tolist()
+    return x - _CALF_AT + _SEAT_BACK, y, top
+
+
+def _chair(x: float, y: float, top: float, *, has_back: bool) -> tuple[Box, ...]:
+    """Backrest, legs and seat of a chair whose seat is at a place."""
     back, front = x - _SEAT_BACK, x + _SEAT_FRONT
     left, right = y + _SEAT_HALF_WIDTH, y - _SEAT_HALF_WIDTH
-    under = CHAIR_HEIGHT - _SLAB
+    under = top - _SLAB
     legs = [
         Box((leg_x, leg_y, 0.0), (leg_x + _LEG, leg_y + _LEG, under))
         for leg_y in (left - _LEG, right)
         for leg_x in (back, front - _LEG)
     ]
-    seat = Box((back, right, under), (front, left, CHAIR_HEIGHT))
+    seat = Box((back, right, under), (front, left, top))
     if not has_back:
         return (*legs, seat)
-    rest = Box((back - _LEG, right, CHAIR_HEIGHT + 0.09), (back, left, CHAIR_HEIGHT + _BACKREST))
+    rest = Box((back - _LEG, right, top + 0.09), (back, left, top + _BACKREST))
     posts = [
-        Box((back - _LEG, post, 0.0), (back, post + _LEG, CHAIR_HEIGHT + _BACKREST))
+        Box((back - _LEG, post, 0.0), (back, post + _LEG, top + _BACKREST))
         for post in (left - _LEG, right)
     ]
     return (*posts, rest, *legs, seat)

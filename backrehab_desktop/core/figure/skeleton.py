@@ -183,6 +183,7 @@ SURFACE: Mapping[str, tuple[str, str, Offset]] = MappingProxyType(
         "heel_back": ("foot", "ankle", (HEEL[0] - 0.014, 0.0, HEEL[2])),
         "toe_top": ("toes", "ball", (TOE[0] - BALL[0], 0.0, TOE[2] - BALL[2] + 0.0075)),
         "knee_pad": ("shank", "knee", (0.0255, 0.0, 0.0)),
+        "calf": ("shank", "knee", (-0.0385, 0.0, -0.0935)),
         "palm": ("hand", "wrist", (0.0125, 0.0, -0.035)),
         "finger_pad": ("hand", "wrist", (0.0125, 0.0, -FINGERTIP_AT)),
     }
@@ -206,7 +207,7 @@ FOOT_SIDE_AT = (BALL[0], BALL[2])
 _SOLE = ("foot_side", "sole", "heel_pad", "ball_pad", "heel_back", *SOLE_EDGES)
 _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("hip", "knee"),
-    ("knee", "ankle", "knee_pad"),
+    ("knee", "ankle", "knee_pad", "calf"),
     ("ankle", "heel", "ball", *_SOLE),
     ("ball", "toe", "toe_pad", "toe_top"),
     ("shoulder", "elbow"),
