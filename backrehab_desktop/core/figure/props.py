@@ -91,7 +91,7 @@ def make_prop(spec: PropSpec, pose: Pose) -> Prop:
 
 
 def _seat_place(spec: PropSpec, pose: Pose) -> Corner:
-    """Where the middle of a seat is: under the sitting bones, or under the calves that lie on it."""
+    """Where the middle of a seat is: under the sitting bones, or under calves that lie on it."""
     if _CALVES[0] not in spec.touches:
         x, y, _ = pose.points["sit_bones"][0].tolist()
         return x, y, CHAIR_HEIGHT
