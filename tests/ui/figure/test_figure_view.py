@@ -236,7 +236,8 @@ def test_a_new_motion_starts_from_its_own_view(make_view: Callable[..., CountedV
 
     view.set_motion(motion_of("pelvic-tilt"))
 
-    assert view.view_angles_deg == (0.0, 8.0)
+    home = motion_of("pelvic-tilt").views["home"]
+    assert view.view_angles_deg == (home.azimuth_deg, home.elevation_deg)
 
 
 def test_no_arrow_while_holding(make_view: Callable[..., CountedView]) -> None:
