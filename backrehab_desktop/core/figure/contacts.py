@@ -62,6 +62,7 @@ from backrehab_desktop.core.figure.spec import (
     PoseError,
     TowelContact,
 )
+from backrehab_desktop.core.figure.supports import CHAIR_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,7 +89,7 @@ Captured = Place | Spot
 """Where a contact was captured: on the floor, or on the body's own skin."""
 
 
-_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 9.0, 165.0
+_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 0.0, 165.0
 _GRASP = 0.058
 """How much of a hand lies round what it grips, and how far off its bones lie."""
 _FINGER_DEPTH = 0.010
@@ -181,7 +182,7 @@ def _capture_palm(body: Body, side: str, contact: PalmContact) -> Place:
         if contact.heading_deg is None
         else np.full(len(fingers), np.radians(contact.heading_deg))
     )
-    height = np.full(len(fingers), PALM_HEIGHT)
+    height = np.full(len(fingers), PALM_HEIGHT + (0.0 if contact.on == "floor" else CHAIR_HEIGHT))
     if contact.at is not None:
         return Place(_standing_at(contact.at, height), {"hand": _flat_hand(heading)})
     wrist = _swing(body, sided("shoulder", side), sided("wrist", side), height)
