@@ -260,7 +260,7 @@ def _follow_foot(body: Body, side: str, contact: FootContact, place: Place, angl
     held = body.frames[sided("foot", side)]
     turn = inverse(body.frames[sided("shank", side)]) @ held
     leg = reach(hip, ankle, skeleton.THIGH, skeleton.SHANK)
-    _require_reach(leg, f"foot.{side}")
+    require_reach(leg, f"foot.{side}")
     swivel = -SIGN[side] * np.radians(angles[f"leg.{side}.swivel"])
     pole = apply(axis_angle(leg.along, swivel), body.frames["pelvis"][:, :, 0])
     bend_leg(body, side, joint_towards(leg, pole), ankle, pole)
@@ -318,14 +318,15 @@ def _hand_target(
         return wrist, np.broadcast_to(place.frames["hand"], (count, 3, 3))
     if isinstance(contact, PalmContact) or not isinstance(place, Spot):
         raise PoseError(f"hand.{side}", "a hand in contact has a place", "none")
-    skin, out = _skin(body, contact, place)
+    skin, out = hand_on_skin(body, contact, place)
     fingers = _fingers(body, side, contact, out)
     fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
     hand = np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
     return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
 
 
-def _skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:
+def hand_on_skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:
+    """Where a palm on the body lies, and which way the skin faces there."""
     if isinstance(contact, GripContact):
         return limb_skin(body, contact.frame, spot)
     return (head_skin if contact.frame == _HEAD else trunk_skin)(body, spot)
@@ -351,7 +352,7 @@ def _fingers(
 def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:
     shoulder = body.points[sided("shoulder", side)]
     arm = reach(shoulder, wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
-    _require_reach(arm, f"hand.{side}")
+    require_reach(arm, f"hand.{side}")
     if elbow == ELBOW_FLOOR:
         outward = SIGN[side] * body.frames["T2"][:, :, 1]
         height = np.full(len(wrist), RADIUS["elbow"])
@@ -369,7 +370,8 @@ def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: A
     bend_arm(body, side, joint, wrist)
 
 
-def _require_reach(limb: Reach, name: str) -> None:
+def require_reach(limb: Reach, name: str) -> None:
+    """Raise ``PoseError`` for a limb that is too short for its target."""
     excess = float(limb.excess.max())
     if not excess < 0.0:
         raise PoseError(name, "reaches what it touches", f"{excess:.4f} statures short")
