@@ -319,10 +319,17 @@ def _hand_target(
     if isinstance(contact, PalmContact) or not isinstance(place, Spot):
         raise PoseError(f"hand.{side}", "a hand in contact has a place", "none")
     skin, out = hand_on_skin(body, contact, place)
+    hand = skin_hand(body, side, contact, out)
+    return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
+
+
+def skin_hand(
+    body: Body, side: str, contact: GripContact | BodyContact, out: FloatArray
+) -> FloatArray:
+    """Frames of a hand that lies flat on skin which faces ``out``, (T, 3)."""
     fingers = _fingers(body, side, contact, out)
     fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
-    hand = np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
-    return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
+    return np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
 
 
 def hand_on_skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:

@@ -1,8 +1,8 @@
-"""A hand on its way to or from the body's own skin.
+"""A hand on its way to or from a leg that it holds.
 
-Joints that merely turn from one key to the next would take it through the leg it is going to hold.
-So the palm leaves what it touched straight outwards and arrives straight from outside, on a smooth
-curve that follows the leg wherever it moves; the elbow goes along.
+Joints that merely turn from one key to the next would take it through the leg. So the wrist leaves
+what the hand touched straight outwards and arrives straight from outside, on a smooth curve that
+the chest carries along; the elbow goes with it.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure import skeleton
-from backrehab_desktop.core.figure.contacts import Captured, hand_on_skin, require_reach
+from backrehab_desktop.core.figure.contacts import Captured, hand_on_skin
 from backrehab_desktop.core.figure.kinematics import (
     Body,
     add_hand,
@@ -21,7 +21,7 @@ from backrehab_desktop.core.figure.kinematics import (
     joint_towards,
     reach,
 )
-from backrehab_desktop.core.figure.rotation import apply, between, inverse
+from backrehab_desktop.core.figure.rotation import apply, between, inverse, unit
 from backrehab_desktop.core.figure.skeleton import sided
 from backrehab_desktop.core.figure.skin import Spot
 from backrehab_desktop.core.figure.spec import (
@@ -35,8 +35,12 @@ from backrehab_desktop.core.figure.spec import (
 if TYPE_CHECKING:
     from backrehab_desktop.core.figure.pose import FloatArray
 
-LEAVE = 0.10
-"""How far the curve's handles stand off a surface, statures: about a hand's length."""
+LEAVE = 0.08
+"""How far the curve's handles stand off a surface at most, statures: about a hand's length."""
+ELBOW = 0.045
+"""The same for the elbow of an arm that lay on the floor."""
+_REACH = skeleton.UPPER_ARM + skeleton.FOREARM - 1e-3
+"""As far as the curve's corners go from the shoulder, so that the arm reaches all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,56 +53,65 @@ class HandKey:
 
 
 def carry_hand(body: Body, side: str, start: HandKey, end: HandKey, share: FloatArray) -> None:
-    """Take a hand from one key to the other at shares (T,) of the way.
-
-    Raises ``PoseError`` if the arm is too short for the way.
-    """
-    ends = start, end
-    hand = sided("hand", side)
-    frame = between(start.body.frames[hand][0], end.body.frames[hand][0], share)
-    (leaves, off), (arrives, on) = (_palm(body, side, key) for key in ends)
-    palm = _curve(leaves, leaves + LEAVE * off, arrives + LEAVE * on, arrives, share)
-    wrist = palm - apply(frame, skeleton.SURFACE["palm"][2])
-    shoulder = body.points[sided("shoulder", side)]
-    arm = reach(shoulder, wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
-    require_reach(arm, f"{hand} on its way")
-    poles = [_carried(body, side, key, "elbow") - shoulder for key in ends]
-    pole = (1.0 - share)[:, None] * poles[0] + share[:, None] * poles[1]
+    """Take a hand from one key to the other at shares (T,) of the way."""
+    hand, shoulder, chest = sided("hand", side), sided("shoulder", side), body.frames["T2"]
+    keys = start, end
+    wrists = [_from_shoulder(key, side, "wrist") for key in keys]
+    corners = [_handle(key, side, wrist) for key, wrist in zip(keys, wrists, strict=True)]
+    wrist = body.points[shoulder] + apply(chest, _curve(wrists[0], *corners, wrists[1], share))
+    elbows = [_from_shoulder(key, side, "elbow") for key in keys]
+    corners = [elbow + ELBOW * _off_floor(key) for key, elbow in zip(keys, elbows, strict=True)]
+    pole = apply(chest, _curve(elbows[0], *corners, elbows[1], share))
+    arm = reach(body.points[shoulder], wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
     bend_arm(body, side, joint_towards(arm, pole), wrist)
-    body.frames[hand] = frame
+    body.frames[hand] = between(start.body.frames[hand][0], end.body.frames[hand][0], share)
     add_hand(body, side)
 
 
-def _palm(body: Body, side: str, key: HandKey) -> tuple[FloatArray, FloatArray]:
-    """Where the palm would be if it stayed with what it touches, and the way off it, (T, 3)."""
+def _from_shoulder(key: HandKey, side: str, joint: str) -> FloatArray:
+    """A joint of the arm from the shoulder, as the chest sees it, (3,)."""
+    line = key.body.points[sided(joint, side)] - key.body.points[sided("shoulder", side)]
+    return _seen_by_chest(key, line)
+
+
+def _seen_by_chest(key: HandKey, vector: FloatArray) -> FloatArray:
+    seen: FloatArray = apply(inverse(key.body.frames["T2"]), vector)[0]
+    return seen
+
+
+def _handle(key: HandKey, side: str, wrist: FloatArray) -> FloatArray:
+    """The corner of the curve beside one of its ends, as far as the arm reaches.
+
+    Off a leg the hand comes back the way the fingers reached round it; off the floor it is lifted
+    and drawn in towards the shoulder. A hand that touches nothing has no such way.
+    """
     if isinstance(key.contact, GripContact | BodyContact) and isinstance(key.place, Spot):
-        return hand_on_skin(body, key.contact, key.place)
+        back = key.body.frames[sided("hand", side)][:, :, 2]
+        off = hand_on_skin(key.body, key.contact, key.place)[1] + back
+        way = LEAVE * _seen_by_chest(key, off)
+    elif isinstance(key.contact, PalmContact | ForearmContact):
+        home = key.body.points[sided("shoulder", side)] - key.body.points[sided("wrist", side)]
+        in_towards = unit(home * np.array([1.0, 1.0, 0.0]))
+        way = LEAVE * (1.6 * _off_floor(key) + _seen_by_chest(key, in_towards))
+    else:
+        return wrist
+    # |wrist + share * way| = reach, solved for the share.
+    square, along = float(way @ way), float(wrist @ way)
+    room = (np.sqrt(along**2 + square * (_REACH**2 - float(wrist @ wrist))) - along) / square
+    return wrist + min(1.0, max(float(room), 0.0)) * way
+
+
+def _off_floor(key: HandKey) -> FloatArray:
+    """The way up for a hand that lies on the floor, as the chest sees it; zero for others."""
     if isinstance(key.contact, PalmContact | ForearmContact):
-        palm = key.body.points[sided("wrist", side)] + apply(
-            key.body.frames[sided("hand", side)], skeleton.SURFACE["palm"][2]
-        )
-        up = np.broadcast_to([0.0, 0.0, 1.0], body.points["pelvis"].shape)
-        return np.broadcast_to(palm, up.shape), up
-    palm = _carried(body, side, key, "wrist", skeleton.SURFACE["palm"][2])
-    return palm, np.zeros_like(palm)
-
-
-def _carried(
-    body: Body, side: str, key: HandKey, joint: str, offset: skeleton.Offset = (0.0, 0.0, 0.0)
-) -> FloatArray:
-    """A joint of the arm, with an offset in the hand's frame, as the chest carries it along."""
-    place = key.body.points[sided(joint, side)] + apply(
-        key.body.frames[sided("hand", side)], offset
-    )
-    shoulder = sided("shoulder", side)
-    seen = apply(inverse(key.body.frames["T2"]), place - key.body.points[shoulder])
-    return body.points[shoulder] + apply(body.frames["T2"], seen[0])
+        return _seen_by_chest(key, np.array([[0.0, 0.0, 1.0]]))
+    return np.zeros(3)
 
 
 def _curve(
     start: FloatArray, leave: FloatArray, arrive: FloatArray, end: FloatArray, share: FloatArray
 ) -> FloatArray:
-    """A cubic Bezier curve, one point of it for each share."""
+    """Points of a cubic Bezier curve at shares (T,), (T, 3)."""
     s = share[:, None]
     r = 1.0 - s
     curve: FloatArray = r**3 * start + 3 * r * r * s * leave + 3 * r * s * s * arrive + s**3 * end

@@ -224,7 +224,7 @@ class MotionSolver:
         body = _build(angles, rotations, self._rest_between(start, end, share))
         held = _shared_contacts(start.spec, end.spec)
         loose = sorted({*start.spec.contacts, *end.spec.contacts} - {*held})
-        reaching = [limb for limb in loose if _reaches_the_body(limb, start, end)]
+        reaching = [limb for limb in loose if _reaches_a_limb(limb, start, end)]
         for limb in loose:
             if limb not in reaching:
                 _turn_end(body, limb, start, end, share)
@@ -307,9 +307,9 @@ def _follow_all(
         follow(body, limb, contacts[limb], places.get(limb), angles)
 
 
-def _reaches_the_body(limb: str, start: SolvedKey, end: SolvedKey) -> bool:
-    """Whether a hand comes from the body's own skin or goes there."""
-    return any(isinstance(key.places.get(limb), Spot) for key in (start, end))
+def _reaches_a_limb(limb: str, start: SolvedKey, end: SolvedKey) -> bool:
+    """Whether a hand takes hold of a leg or lets go of one."""
+    return any(isinstance(key.spec.contacts.get(limb), GripContact) for key in (start, end))
 
 
 def _turn_end(body: Body, limb: str, start: SolvedKey, end: SolvedKey, share: FloatArray) -> None:
