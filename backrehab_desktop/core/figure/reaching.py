@@ -58,10 +58,10 @@ def carry_hand(body: Body, side: str, start: HandKey, end: HandKey, share: Float
     keys = start, end
     wrists = [_from_shoulder(key, side, "wrist") for key in keys]
     corners = [_handle(key, side, wrist) for key, wrist in zip(keys, wrists, strict=True)]
-    wrist = body.points[shoulder] + apply(chest, _curve(wrists[0], *corners, wrists[1], share))
+    wrist = body.points[shoulder] + apply(chest, _curve(wrists, corners, share))
     elbows = [_from_shoulder(key, side, "elbow") for key in keys]
     corners = [elbow + ELBOW * _off_floor(key) for key, elbow in zip(keys, elbows, strict=True)]
-    pole = apply(chest, _curve(elbows[0], *corners, elbows[1], share))
+    pole = apply(chest, _curve(elbows, corners, share))
     arm = reach(body.points[shoulder], wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
     bend_arm(body, side, joint_towards(arm, pole), wrist)
     body.frames[hand] = between(start.body.frames[hand][0], end.body.frames[hand][0], share)
@@ -108,11 +108,10 @@ def _off_floor(key: HandKey) -> FloatArray:
     return np.zeros(3)
 
 
-def _curve(
-    start: FloatArray, leave: FloatArray, arrive: FloatArray, end: FloatArray, share: FloatArray
-) -> FloatArray:
+def _curve(ends: list[FloatArray], corners: list[FloatArray], share: FloatArray) -> FloatArray:
     """Points of a cubic Bezier curve at shares (T,), (T, 3)."""
     s = share[:, None]
     r = 1.0 - s
+    start, leave, arrive, end = ends[0], *corners, ends[1]
     curve: FloatArray = r**3 * start + 3 * r * r * s * leave + 3 * r * s * s * arrive + s**3 * end
     return curve
