@@ -33,6 +33,7 @@ from backrehab_desktop.core.figure.rotation import (
     axis_angle,
     between,
     inverse,
+    length,
     raise_to,
     rot_x,
     rot_z,
@@ -73,6 +74,8 @@ PALM_HEIGHT = RADIUS["wrist"]
 """Height of the wrist of a hand that lies flat."""
 
 _HEAD = "head"
+_NEAR_SKIN = 0.05
+"""As close as an author has to put a hand to the skin that it shall lie on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,11 @@ def capture(
     if isinstance(contact, BodyContact):
         forward, out, up = contact.offset
         point = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
-        return (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
+        spot = (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
+        away = float(length(hand_on_skin(body, contact, spot)[0] - point)[0])
+        if not away < _NEAR_SKIN:
+            raise PoseError(limb, "a hand on the body is put near its skin", f"{away:.3f} away")
+        return spot
     if isinstance(contact, PalmContact):
         return _capture_palm(body, side, contact)
     if contact.kind is FootKind.KNEEL:

@@ -16,6 +16,7 @@ from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.motion import Motion
 from backrehab_desktop.core.figure.scene import Picture, SceneBuilder, home_camera
+from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 
 IDS = [
     "pelvic-tilt",
@@ -148,7 +149,8 @@ def test_the_arrow_is_gone_when_the_limb_is_there(exercise_id: str) -> None:
     timeline = motion_of(exercise_id).timeline
     hold = timeline.hold_sample
 
-    assert opacity[0] == opacity[hold // 3] == 1.0
+    under_way = SAMPLES_PER_MOVE // 3
+    assert opacity[0] == opacity[under_way] == 1.0
     assert opacity[hold] == opacity[-1] == 0.0
     assert opacity[hold + 16] == 1.0
     assert np.abs(np.diff(opacity)).max() < 0.35
