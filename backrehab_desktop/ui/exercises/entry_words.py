@@ -102,7 +102,7 @@ class EntryWords(QWidget):
         column.addLayout(self._section("How much", self._our_dose(entry)))
         if entry.source_doses:
             table = DoseTable(theme, entry.source_doses)
-            column.addLayout(self._section("How much the sources say", table))
+            column.addLayout(self._section("What the sources advise", table))
         column.addStretch(1)
 
     def links(self) -> tuple[QPushButton, ...]:

@@ -74,7 +74,7 @@ def test_what_to_do_comes_first_and_the_sources_last(mixed: Bench) -> None:
             "What makes it different",
             "How much",
             "At most",
-            "How much the sources say",
+            "What the sources advise",
             BIRD_DOG.source_doses[-1].source,
         ],
     )
