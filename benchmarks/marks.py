@@ -16,10 +16,19 @@ def since_start_ms() -> float:
 
 def peak_mb() -> float:
     """The most memory this process has held so far, in MB."""
+    return _status_mb("VmHWM")
+
+
+def rss_mb() -> float:
+    """The memory this process holds now, in MB; where that is not told, the most so far."""
+    return _status_mb("VmRSS")
+
+
+def _status_mb(name: str) -> float:
     try:
         with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123  # pathlib costs
             # Not ru_maxrss there: after fork and exec it starts with the parent's.
-            return next(int(line.split()[1]) for line in status if line.startswith("VmHWM")) / 1024
+            return next(int(line.split()[1]) for line in status if line.startswith(name)) / 1024
     except (OSError, StopIteration):
         import resource
 

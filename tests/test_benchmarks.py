@@ -12,7 +12,7 @@ from benchmarks.report import Row, table
 
 
 def test_every_benchmark_is_found() -> None:
-    assert {"startup", "frames", "store", "charts"} <= set(names())
+    assert {"startup", "frames", "store", "charts", "library"} <= set(names())
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.exercise import Routine
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.store.store import Store
-    from backrehab_desktop.ui.activity_wiring import ActivityWiring
     from backrehab_desktop.ui.background import Background
 
 
@@ -75,9 +74,9 @@ class Program(QObject):
         self._closed = False
         self._figure_answered = False
         self._store_asked = False
+        self._pictures_shown = False
         self._background: Background | None = None
         self._kept = KeptPictures(folder / FOLDER_NAME)
-        self._activities: ActivityWiring | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
@@ -115,17 +114,6 @@ class Program(QObject):
             )
         return self._background
 
-    @property
-    def activities(self) -> ActivityWiring:
-        """The timer of activities; made now if it is needed before its turn."""
-        if self._activities is None:
-            from backrehab_desktop.ui.activity_wiring import ActivityWiring
-
-            self._activities = ActivityWiring(
-                self.window, self.today, self.background, self._clock, self.themes
-            )
-        return self._activities
-
     def tell(self, sentence: str) -> None:
         """Say in the window that something is wrong; safe from any thread."""
         self._told.emit(sentence)
@@ -138,8 +126,6 @@ class Program(QObject):
         release = getattr(self.window.built_page(PROGRESS), "release", None)
         if callable(release):
             release()
-        if self._activities is not None:
-            self._activities.close()
         if self._background is not None:
             self._background.close()
         self.window.hide()
@@ -185,7 +171,6 @@ class Program(QObject):
         self._take_settings(self.settings.settings)
         self.window.settings_requested.connect(self._open_settings)
         self.today.history_wanted.connect(self._load_history)
-        self.today.refused.connect(self.window.tell)
         self.today.sound_toggled.connect(self._toggle_sound)
 
     def _attach_session(self) -> None:
@@ -199,7 +184,6 @@ class Program(QObject):
             self._plan_of,
             self._clock,
             background.jobs,
-            self.activities.flow.refusal,
         )
         self.today.attach(services)
 
@@ -228,11 +212,19 @@ class Program(QObject):
         worker.failed.connect(self._go_without_history)
         worker.start()
         self._load_history()
-        self.activities.load()
 
     def _show_thumbnails(self) -> None:
-        if not self._closed:
-            self.today.set_thumbnails(self.background.thumbnails)
+        if self._closed or self._pictures_shown:
+            return
+        from backrehab_desktop.app.jobs import Rank
+        from backrehab_desktop.catalogue.activities import ActivityCatalogue
+
+        self._pictures_shown = True
+        thumbnails = self.background.thumbnails
+        self.today.set_thumbnails(thumbnails)
+        library = (*self.catalogue.all(), *ActivityCatalogue().all())
+        thumbnails.draw_ahead([entry.id for entry in library])
+        self.background.jobs.submit(Rank.KEPT, self._kept.tidy, lambda _: None)
 
     def _go_without_history(self) -> None:
         """The exercises can be done even where nothing can be read or kept."""
@@ -287,7 +279,6 @@ class Program(QObject):
             preview,
         )
         page.try_requested.connect(self._try_exercise)
-        self.activities.listen_to(page)
         return page
 
     def _build_progress(self) -> QWidget:
@@ -324,7 +315,6 @@ class Program(QObject):
         tones.volume = settings.volume
         narrator = self.background.narrator
         narrator.set_level(settings.guidance if settings.sound else VoiceLevel.OFF)
-        self.activities.flow.set_reduced_motion(settings.reduced_motion)
         self.background.voice.configure(
             VoiceSettings(settings.voice, settings.voice_rate, settings.voice_volume)
         )
@@ -343,7 +333,6 @@ class Program(QObject):
         """The window may have been open since yesterday."""
         if state is self._active and not self._closed:
             self.today.set_date(self._clock.now().date())
-            self.activities.show_today()
 
     def _show_history(self, history: _History) -> None:
         unfinished, done = history
@@ -358,9 +347,7 @@ class Program(QObject):
             refresh()
 
     def _tell_motion(self, exercise_id: str, sentence: str) -> None:
-        is_exercise = exercise_id in self.catalogue
-        flow = self.activities.flow
-        name = self.catalogue.get(exercise_id).name if is_exercise else flow.name_of(exercise_id)
+        name = self.catalogue.get(exercise_id).name
         self.window.tell(f"The figure for {name} cannot be shown. {sentence}")
 
 

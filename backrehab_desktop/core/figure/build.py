@@ -35,7 +35,6 @@ from backrehab_desktop.core.figure.spec import (
     HandContact,
     LimbContact,
     MotionSpec,
-    PalmContact,
     TowelContact,
 )
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Timeline
@@ -112,7 +111,6 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
                     -arrow.offset[1] if is_left else arrow.offset[1],
                     arrow.offset[2],
                 ),
-                name(arrow.frame),
             )
             for arrow in spec.arrows
         ),
@@ -246,8 +244,7 @@ def _hand_touch(way: Pose, side: str, contact: HandContact) -> _Touch:
     point = f"palm.{side}"
     if isinstance(contact, GripContact | BodyContact):
         return _Touch(point, contact.frame, _moves(in_frame(way, point, contact.frame)))
-    surface = contact.on if isinstance(contact, PalmContact) else "floor"
-    return _Touch(point, surface, slides=False)
+    return _Touch(point, "floor", slides=False)
 
 
 def _moves(points: FloatArray) -> bool:

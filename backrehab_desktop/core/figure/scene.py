@@ -23,6 +23,7 @@ from backrehab_desktop.core.figure.dashes import dashes
 from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
+from backrehab_desktop.core.figure.pose import Pose, concatenate
 from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
 
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from backrehab_desktop.core.figure.motion import Motion
-    from backrehab_desktop.core.figure.pose import Pose
 
     FloatArray = NDArray[np.float64]
 
@@ -193,12 +193,16 @@ class SceneBuilder:
     @cached_property
     def frame(self) -> Frame:
         """What the stage has to show over the whole cycle of both sides, so that nothing jumps."""
-        surface = (*self._surface, *self._furniture)
-        clouds = [*self._both_extents, *(outline for _, outline in surface)]
+        # A wall may run out of the picture.
+        things = [thing for thing in self._motion.things if thing.kind != "wall"]
+        surface = (*self._surface, *ground.thing_outlines(things, self.camera))
+        clouds = [*self._extent, *(outline for _, outline in surface)]
+        if self._motion.lead:
+            clouds += self._joints(mirror_pose(self._motion.pose)) + self._outlines[1]
         clouds += self._arrows.reach()
         glass = self.magnifier
         if glass is not None:
-            clouds.append(glass.corners - [[0.0, _LABEL_ROOM], [0.0, 0.0]])
+            clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
         return frame_of(*clouds)
 
     @cached_property
@@ -207,34 +211,46 @@ class SceneBuilder:
         clouds = [*self._extent, *self._arrows.reach()]
         glass = self.magnifier
         if glass is not None:
-            clouds.append(glass.corners)
+            clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
+            clouds.append(np.array(glass.centre)[None] + [[-inset.RADIUS, 0], [inset.RADIUS, 0]])
         return frame_of(*clouds)
 
-    @cached_property
+    @property
     def _extent(self) -> list[FloatArray]:
-        """Outlines over the whole cycle, a few moments of them."""
-        rows = self._some_rows
-        if rows not in self._bodies:
-            self._bodies[rows] = self._body(rows)
-        return self._cloud_of(self._motion.pose, self._bodies[rows])
+        """How far the body goes over the whole cycle."""
+        return self._own_joints + self._outlines[0]
 
     @cached_property
-    def _both_extents(self) -> list[FloatArray]:
-        """The same of this side and of its twin."""
-        if not self._motion.lead:
-            return self._extent
-        twin = mirror_pose(self._motion.pose.take(np.asarray(self._some_rows, dtype=np.intp)))
-        return [*self._extent, *self._cloud_of(mirror_pose(self._motion.pose), _shape(twin))]
+    def _own_joints(self) -> list[FloatArray]:
+        return self._joints(self._motion.pose)
 
-    def _cloud_of(self, pose: Pose, body: Body) -> list[FloatArray]:
-        """The joints of a pose and the outlines of some of its moments."""
+    def _joints(self, pose: Pose) -> list[FloatArray]:
         clouds = [self.camera.project(cloud) for cloud in pose.points.values()]
         around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
         clouds.append(self.camera.project(pose.points["head"])[:, None] + around * 1.2)
-        for layer in self._painter(body).layers():
-            shapes = [shape for shape in layer.shapes if shape.role != "halo"]
-            clouds += [piece for shape in shapes for piece in shape.pieces]
         return clouds
+
+    @cached_property
+    def _outlines(self) -> tuple[list[FloatArray], list[FloatArray]]:
+        """A few moments of the body, and of its twin if the motion leads with one side.
+
+        Drawn as one batch: what takes long is a batch, not how many poses are in it.
+        """
+        rows = self._some_rows
+        if rows not in self._bodies:
+            poses = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
+            if self._motion.lead:
+                poses = concatenate([poses, mirror_pose(poses)])
+            self._bodies[rows] = _shape(poses)
+        pieces = [
+            piece
+            for layer in self._painter(self._bodies[rows]).layers()
+            for shape in layer.shapes
+            if shape.role != "halo"
+            for piece in shape.pieces
+        ]
+        count = len(rows)
+        return [piece[:count] for piece in pieces], [piece[count:] for piece in pieces]
 
     def measure(self, row: int) -> Picture:
         """Work out and keep all that is worked out once, and draw a first moment.
@@ -265,21 +281,11 @@ class SceneBuilder:
         place = np.maximum(
             self._motion.pose.points[spec.point][0], [-np.inf, -np.inf, _FOCUS_HEIGHT]
         )
+        left = frame_of(*self._extent).left
         side = inset.Magnifier((0, 0), (0, 0), (0, 0), 1.0).camera
-        seat = [outline for _, outline in self._furniture]
         return inset.place(
-            self.camera.project(place),
-            side.project(place),
-            spec.zoom,
-            [*self._extent, *seat],
-            self._mark_size,
+            self.camera.project(place), side.project(place), spec.zoom, self._extent, left
         )
-
-    @cached_property
-    def _furniture(self) -> list[tuple[str, FloatArray]]:
-        """What the stage has to show beside the body: all but a wall, which may run out of it."""
-        things = [thing for thing in self._motion.things if thing.kind != "wall"]
-        return ground.thing_outlines(things, self.camera)
 
     @property
     def label(self) -> str:
@@ -303,8 +309,16 @@ class SceneBuilder:
 
     def ghost(self, sample: int) -> Ghost:
         """The outline of the pose at ``sample``."""
-        pieces = [piece[0] for piece in self._painter(self._body([sample])).silhouette()]
-        return Ghost(tuple(pieces), tuple(dashes(pieces)))
+        return self.ghosts([sample])[0]
+
+    def ghosts(self, samples: Sequence[int]) -> list[Ghost]:
+        """The outlines of several poses, drawn as one batch."""
+        pieces = self._painter(self._body(samples)).silhouette()
+        ghosts = []
+        for row in range(len(samples)):
+            body = [piece[row] for piece in pieces]
+            ghosts.append(Ghost(tuple(body), tuple(dashes(body))))
+        return ghosts
 
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
@@ -358,7 +372,7 @@ class SceneBuilder:
 
         Somebody upright fills the height of a wide stage: smaller, but as readable.
         """
-        body = frame_of(*self._both_extents)
+        body = frame_of(*self._extent)
         return min(max(body.width / _LYING, _WIDE * body.height / _LYING, 1.0), _LARGEST_MARK)
 
 

@@ -1,9 +1,10 @@
 """Pictures of figures kept on the disk, so that the next start need not draw them.
 
-A picture is found by everything it shows: the exercise's file, the program
-that draws, colours, size and moment. What depends on anything else is never
-found, so a wrong picture cannot be shown; what is damaged or of another hand is
-not taken, and made anew. To keep one or not is never an error.
+A picture is found by everything that decides what it shows: the exercise's
+file, the program that draws, the words that name size, colours and moment.
+What was made of anything else is never found, so a wrong picture cannot be
+shown; what is damaged or of another hand is not taken, and made anew. To keep
+one or not is never an error.
 """
 
 from __future__ import annotations
@@ -15,8 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QByteArray, QCryptographicHash, QIODevice, QSize
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtCore import QByteArray, QCryptographicHash
 
 import backrehab_desktop
 from backrehab_desktop.catalogue.motion_files import MotionError
@@ -24,17 +24,12 @@ from backrehab_desktop.catalogue.motions import motion_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from backrehab_desktop.ui.theme.tokens import Theme
-
 FOLDER_NAME = "cache"
 _MAGIC = b"backrehab picture 1\n"
 _DIGEST = 32
 _LARGEST = 8_000_000
 """Bytes of the largest file that is looked into; a whole screen is a tenth of that."""
 _MOST_KEPT = 600
-_QUICK = 80
-"""Qt's "quality" of a PNG: how little it is packed. Nothing is lost."""
 _PACKAGE = Path(backrehab_desktop.__file__).parent
 _DRAWS = ("catalogue", "core", "core/figure", "ui/figure", "ui/theme")
 """The folders of everything that decides what a picture looks like."""
@@ -47,13 +42,10 @@ class KeptPictures:
         """Without a folder nothing is kept and nothing found."""
         self._folder = folder
 
-    def key(
-        self, exercise_id: str, size: QSize, ratio: float, theme: Theme, moment: str
-    ) -> bytes | None:
-        """What finds a picture: everything it depends on; ``None`` for an unknown exercise.
+    def key(self, exercise_id: str, *words: object) -> bytes | None:
+        """What finds a picture of an exercise; ``None`` for an unknown one.
 
-        ``moment`` says what of the exercise is shown, and how. Two themes of one name are
-        told apart by the file they are read from.
+        ``words`` tell apart the pictures of one exercise.
         """
         if self._folder is None:
             return None
@@ -61,36 +53,24 @@ class KeptPictures:
             source = motion_source(exercise_id)
         except MotionError:
             return None
-        shown = f"{exercise_id} {size.width()}x{size.height()} at {ratio!r} {theme.name} {moment}"
+        shown = " ".join(map(str, (exercise_id, *words)))
         return _digest(_program_mark(), _digest(source), shown.encode())
 
-    def load(self, key: bytes | None, size: QSize, ratio: float) -> QImage | None:
-        """The picture, or ``None`` where there is none that is whole."""
+    def load(self, key: bytes | None) -> bytes | None:
+        """What was kept under ``key``, or ``None`` where there is nothing that is whole."""
         if key is None or self._folder is None:
             return None
         data = _read(self._path(key))
         head = len(_MAGIC)
         if data is None or not data.startswith(_MAGIC):
             return None
-        if data[head : head + _DIGEST] != _digest(key, data[head + _DIGEST :]):
-            return None
-        image = QImage.fromData(QByteArray(data[head + _DIGEST :]))
-        if image.isNull() or image.size() != size * ratio:
-            return None
-        image.setDevicePixelRatio(ratio)
-        return image
+        payload = data[head + _DIGEST :]
+        return payload if data[head : head + _DIGEST] == _digest(key, payload) else None
 
-    def keep(self, key: bytes | None, image: QImage) -> None:
-        """Write the picture, whole or not at all, for this account only."""
+    def keep(self, key: bytes | None, payload: bytes) -> None:
+        """Write ``payload``, whole or not at all, for this account only."""
         if key is None or self._folder is None:
             return
-        buffer = QBuffer()
-        buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        writer = QImageWriter(buffer, QByteArray(b"png"))
-        writer.setQuality(_QUICK)
-        if not writer.write(image):
-            return
-        payload = bytes(buffer.data().data())
         path = self._path(key)
         draft = path.with_name(f"{path.name}.{os.getpid()}")
         try:

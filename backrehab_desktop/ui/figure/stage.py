@@ -239,10 +239,11 @@ class FigureStage(StagePainter):
         return take
 
     def _outline(self, builder: SceneBuilder) -> Callable[[], None]:
-        ghosts = {pose: builder.ghost(pose) for pose in self._ghosts_of_motion}
+        samples = self._ghosts_of_motion
+        ghosts = builder.ghosts(samples)
 
         def take() -> None:
-            self._ghosts = {pose: polygons_of(ghost) for pose, ghost in ghosts.items()}
+            self._ghosts = dict(zip(samples, map(polygons_of, ghosts), strict=True))
 
         return take
 

@@ -15,9 +15,12 @@ from backrehab_desktop.ui.figure.palette import FigurePalette
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QImage
 
     from backrehab_desktop.app.jobs import JobThread
+    from backrehab_desktop.ui.figure.still import Drawing
     from backrehab_desktop.ui.theme.tokens import Theme, ThemeName
 
 _MOST_HELD = 200
@@ -35,24 +38,35 @@ class _Order:
     ratio: float
 
 
-def _make(order: _Order, kept: KeptPictures) -> QImage | None:
-    """Find the picture or paint it; ``None`` for an exercise that cannot be shown. In a thread."""
-    theme, size = load_theme(order.theme), QSize(order.width, order.height)
-    key = kept.key(order.exercise_id, size, order.ratio, theme, "thumbnail")
-    image = kept.load(key, size, order.ratio)
-    if image is not None:
-        return image
+def _make(
+    order: _Order, drawing: Drawing | None, kept: KeptPictures
+) -> tuple[Drawing | None, QImage | None]:
+    """Draw unless that is done already, and paint; nothing for an exercise that has no motion."""
     # Brings numpy with it, which must not load in the window's thread.
-    from backrehab_desktop.catalogue.motions import MotionError, load_motion
-    from backrehab_desktop.ui.figure.still import thumbnail_image
+    from backrehab_desktop.ui.figure.still import paint_still
 
-    try:
-        motion = load_motion(order.exercise_id)
-    except MotionError:
-        return None
-    image = thumbnail_image(motion, size, order.ratio, FigurePalette.from_theme(theme))
-    kept.keep(key, image)
-    return image
+    drawing = drawing or _draw(order.exercise_id, kept)
+    if drawing is None:
+        return None, None
+    palette = FigurePalette.from_theme(load_theme(order.theme))
+    return drawing, paint_still(drawing, QSize(order.width, order.height), order.ratio, palette)
+
+
+def _draw(exercise_id: str, kept: KeptPictures) -> Drawing | None:
+    """The drawing of an earlier start, or a new one; ``None`` for what has no motion."""
+    from backrehab_desktop.catalogue.motions import MotionError, load_motion
+    from backrehab_desktop.ui.figure.still import draw_still, unpacked
+
+    key = kept.key(exercise_id, "thumbnail")
+    data = kept.load(key)
+    drawing = None if data is None else unpacked(data)
+    if drawing is None:
+        try:
+            drawing = draw_still(load_motion(exercise_id))
+        except MotionError:
+            return None
+        kept.keep(key, drawing.packed())
+    return drawing
 
 
 class ThumbnailProvider(QObject):
@@ -74,6 +88,8 @@ class ThumbnailProvider(QObject):
         self._kept = kept or KeptPictures(None)
         self._pictures: dict[_Order, QPixmap] = {}
         """Those asked for last are last."""
+        self._drawings: dict[str, Drawing] = {}
+        """By exercise; small, and good for every size and theme."""
         self._wanted: dict[_Order, int] = {}
         """In which turn each was asked for last; those of one turn in their order."""
         self._turn = 0
@@ -118,19 +134,37 @@ class ThumbnailProvider(QObject):
         order = max(self._wanted, key=self._wanted.__getitem__)
         del self._wanted[order]
         self._under_way = order
-        work = partial(_make, order, self._kept)
+        work = partial(_make, order, self._drawings.get(order.exercise_id), self._kept)
         self._jobs.submit(Rank.SMALL, work, partial(self._take, order))
 
-    def _take(self, order: _Order, image: QImage | None) -> None:
+    def _take(self, order: _Order, made: tuple[Drawing | None, QImage | None]) -> None:
         self._under_way = None
-        self._go_on()
-        if image is None:
+        drawing, image = made
+        if drawing is None or image is None:
             self._failed.add(order.exercise_id)
-            self._wanted = {
-                o: n for o, n in self._wanted.items() if o.exercise_id != order.exercise_id
-            }
+            for other in [one for one in self._wanted if one.exercise_id == order.exercise_id]:
+                del self._wanted[other]
+            self._go_on()
             return
+        self._drawings[order.exercise_id] = drawing
+        self._go_on()
         while len(self._pictures) >= _MOST_HELD:
             del self._pictures[next(iter(self._pictures))]
         self._pictures[order] = QPixmap.fromImage(image)
         self.thumbnail_ready.emit(order.exercise_id)
+
+    def draw_ahead(self, exercise_ids: Sequence[str]) -> None:
+        """Draw these when nothing else is to be done, so that they need no wait in any size."""
+        missing = [one for one in exercise_ids if one not in self._drawings]
+        if missing:
+            first, *others = missing
+            self._jobs.submit(
+                Rank.KEPT,
+                partial(_draw, first, self._kept),
+                partial(self._take_ahead, first, others),
+            )
+
+    def _take_ahead(self, exercise_id: str, others: list[str], drawing: Drawing | None) -> None:
+        if drawing is not None:
+            self._drawings[exercise_id] = drawing
+        self.draw_ahead(others)

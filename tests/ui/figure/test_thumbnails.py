@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.jobs import JobThread
 from backrehab_desktop.catalogue import motions
+from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
+from backrehab_desktop.ui.figure.still import draw_still, unpacked
 from backrehab_desktop.ui.figure.thumbnails import ThumbnailProvider
 from backrehab_desktop.ui.theme.tokens import load_theme
 
@@ -129,3 +131,24 @@ def test_a_picture_of_an_earlier_start_needs_no_engine(
         monkeypatch.setattr(motions, "load_motion", None)
 
     assert pictures[0] == pictures[1]
+
+
+def test_what_is_drawn_ahead_only_has_to_be_painted(
+    qtbot: QtBot, provider: ThumbnailProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    provider.draw_ahead(["bridge"])
+    with qtbot.waitSignal(provider.thumbnail_ready):
+        provider.request("superman", SIZE, LIGHT)
+    monkeypatch.setattr(motions, "load_motion", None)
+    with qtbot.waitSignal(provider.thumbnail_ready):
+        provider.request("bridge", SIZE, DARK)
+
+    assert provider.request("bridge", SIZE, DARK) is not None
+
+
+def test_a_broken_drawing_is_none() -> None:
+    whole = draw_still(load_motion("bridge")).packed()
+
+    assert unpacked(whole) is not None
+    for broken in (b"", b"{}", b"nonsense", whole[:-8], whole[10:], b"[]\n"):
+        assert unpacked(broken) is None

@@ -1,1 +1,0 @@
-"""Activities such as walking: the timer, minutes entered by hand, and what was recorded."""
