@@ -29,6 +29,7 @@ from backrehab_desktop.core.player import (
     SetFinished,
     build_script,
 )
+from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.player.player import MAX_GAP_S
 from backrehab_desktop.core.records import (
     Question,
@@ -266,6 +267,11 @@ class SessionController(QObject):
     def add_rest(self) -> None:
         """Ten seconds more for this rest or the next."""
         self._act(Player.add_rest)
+
+    def set_tempo(self, tempo: float) -> None:
+        """Let this exercise move slower or faster from its next move on; 1 is as shown."""
+        kept = min(TEMPO_MOST, max(TEMPO_LEAST, tempo))
+        self._act(partial(Player.set_tempo, tempo=kept))
 
     @Slot()
     def finish_early(self) -> None:

@@ -136,6 +136,15 @@ class Fields:
             raise self.error(key, f"{value!r} is out of range", f"Use {least:g} to {most:g}")
         return float(value)
 
+    def flag(self, key: str) -> bool:
+        """True or false; absent counts as false."""
+        if not self.has(key):
+            return False
+        value = self._take(key, "true")
+        if not isinstance(value, bool):
+            raise self.error(key, f"{value!r} is not true or false", "Write true or false")
+        return value
+
     def choice(self, key: str, kind: type[_Choice]) -> _Choice:
         """One of the words of an enumeration."""
         return self._as_choice(key, self.text(key), kind)

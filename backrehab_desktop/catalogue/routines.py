@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from backrehab_desktop.catalogue.exercises import DATA_FOLDER, ExerciseCatalogue, read_dose
 from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
-from backrehab_desktop.core.exercise import Position, Routine, RoutineItem
+from backrehab_desktop.core.exercise import Routine, RoutineItem, by_position
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,31 +32,26 @@ def load_routine(
 ) -> Routine:
     """The routine with this id; an item without a dose takes the start dose.
 
+    The items are put in the order of positions, so that nobody gets up and down,
+    unless the routine says ``keeps_order = true``.
+
     Raises:
-        CatalogueError: the routine or one of its exercises is missing or has a
-            mistake, or its positions are not in the order of a session (nobody
-            should get up and down).
+        CatalogueError: the routine or one of its exercises is missing or has a mistake.
     """
     file = folder / "routines" / f"{routine_id}.toml"
     fields = Fields(file, parse_toml(file, read_text(file)))
+    items = tuple(_read_item(item, exercises) for item in fields.tables("items"))
+    if not fields.flag("keeps_order"):
+        items = by_position(items, lambda item: exercises.get(item.exercise_id).position)
     routine = Routine(
         id=fields.text("id"),
         name=fields.text("name"),
         sessions_per_week=fields.whole("sessions_per_week", 1, 14),
-        items=tuple(_read_item(item, exercises) for item in fields.tables("items")),
+        items=items,
     )
     if routine.id != file.stem:
         raise fields.error("id", f'"{routine.id}"', f'Use the name of the file, "{file.stem}"')
     if not routine.items:
         raise fields.error("items", "no exercise", "Name at least one")
-    order = list(Position)
-    places = [order.index(exercises.get(item.exercise_id).position) for item in routine.items]
-    for n in range(1, len(places)):
-        if places[n] < places[n - 1]:
-            raise fields.error(
-                f"items[{n}]",
-                f"back to {order[places[n]].value} after {order[places[n - 1]].value}",
-                "Group the exercises by position",
-            )
     fields.finish()
     return routine

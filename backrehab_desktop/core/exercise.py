@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 
 class Side(StrEnum):
@@ -266,3 +270,14 @@ class Routine:
     name: str
     items: tuple[RoutineItem, ...]
     sessions_per_week: int
+
+
+_Item = TypeVar("_Item")
+
+
+def by_position(
+    items: Iterable[_Item], position_of: Callable[[_Item], Position]
+) -> tuple[_Item, ...]:
+    """The items in the order a session visits their positions; else as they were."""
+    order = tuple(Position)
+    return tuple(sorted(items, key=lambda item: order.index(position_of(item))))

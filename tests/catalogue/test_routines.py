@@ -39,6 +39,24 @@ def test_an_item_may_bring_its_own_dose(tmp_path: Path) -> None:
     assert routine.items[0].dose == Dose(2, 6, 5.0, 3.0, 45.0)
 
 
+MIXED = ("wall-sit", "bird-dog", "press-up", "bridge", "clamshell", "pelvic-tilt")
+
+
+@pytest.mark.parametrize(
+    ("line", "order"),
+    [
+        ("", ("bridge", "pelvic-tilt", "clamshell", "press-up", "bird-dog", "wall-sit")),
+        ("keeps_order = true\n", MIXED),
+    ],
+)
+def test_nobody_gets_up_and_down_unless_they_want_it(
+    tmp_path: Path, line: str, order: tuple[str, ...]
+) -> None:
+    items = ", ".join(f'{{ exercise = "{name}" }}' for name in MIXED)
+    routine = load(tmp_path, f"{HEAD}{line}items = [{items}]")
+    assert tuple(item.exercise_id for item in routine.items) == order
+
+
 @pytest.mark.parametrize(
     ("text", "key", "problem"),
     [
@@ -48,9 +66,9 @@ def test_an_item_may_bring_its_own_dose(tmp_path: Path) -> None:
         (HEAD + 'items = ["bridge"]', "items[0]", "not a table"),
         (HEAD + 'items = { exercise = "bridge" }', "items", "not a list"),
         (
-            HEAD + 'items = [{ exercise = "bird-dog" }, { exercise = "bridge" }]',
-            "items[1]",
-            "back to supine after quadruped",
+            HEAD + 'items = [{ exercise = "bridge" }]\nkeeps_order = 1',
+            "keeps_order",
+            "true or false",
         ),
         (HEAD.replace("3", "0") + 'items = [{ exercise = "bridge" }]', "sessions_per_week", "0"),
         (HEAD.replace('"mine"', '"yours"') + 'items = [{ exercise = "bridge" }]', "id", "yours"),

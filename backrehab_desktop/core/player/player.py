@@ -217,6 +217,21 @@ class Player:
             self._pending_rest_s += seconds_s
         return events
 
+    def set_tempo(self, now_s: float, tempo: float) -> tuple[Event, ...]:
+        """Let this exercise move at another tempo, from its next move on.
+
+        The move under way keeps its pace, so that the figure does not jump. Holds and
+        rests are doses and keep their length. Raises ``ValueError`` for a tempo that
+        is not above zero.
+        """
+        events = self.advance(now_s)
+        if not self._is_under_way:
+            return events
+        before_s = self._phase.duration_s
+        self._script = self._script.with_tempo(self._script.blocks[self._phase.block].item, tempo)
+        self._extra_s += before_s - self._phase.duration_s
+        return events
+
     def finish_early(self, now_s: float) -> tuple[Event, ...]:
         """End the session here. A set under way is told if a repetition of it was done."""
         events = self.advance(now_s)

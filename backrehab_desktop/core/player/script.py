@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
 from typing import TYPE_CHECKING
@@ -109,6 +109,7 @@ class Script:
     """When each phase starts if nothing interrupts, seconds from the start of the session."""
     block_starts: tuple[int, ...]
     """For each block the index of the phase to start it at: its get-ready."""
+    pacing: Pacing
 
     @property
     def total_s(self) -> float:
@@ -126,6 +127,15 @@ class Script:
         while index > 0 and self.phases[index - 1].block == block:
             index -= 1
         return index
+
+    def with_tempo(self, item: int, tempo: float) -> Script:
+        """The same session with the movement of one exercise at another tempo.
+
+        Raises ``ValueError`` for a tempo that is not above zero.
+        """
+        items = list(self.items)
+        items[item] = replace(items[item], tempo=tempo)
+        return build_script(items, self.pacing)
 
     def block_after_item(self, item: int) -> int:
         """Index of the first block that belongs to a later exercise than ``item``."""
@@ -157,7 +167,7 @@ def build_script(items: Sequence[PlannedExercise], pacing: Pacing | None = None)
     last = phases[-1]
     phases.append(Phase(PhaseKind.DONE, last.block, last.side, last.repetition, 0.0))
     times_s = tuple(accumulate((phase.duration_s for phase in phases[:-1]), initial=0.0))
-    return Script(tuple(items), blocks, tuple(phases), times_s, tuple(starts))
+    return Script(tuple(items), blocks, tuple(phases), times_s, tuple(starts), pacing)
 
 
 def _lasting(phase: Phase) -> tuple[Phase, ...]:

@@ -409,3 +409,44 @@ class TestResumedSession:
     def test_a_set_that_is_not_there_is_refused(self, script: Script) -> None:
         with pytest.raises(ValueError, match="no set 4"):
             Player(script, first_block=4)
+
+
+class TestTempo:
+    def test_the_next_move_takes_longer_and_the_hold_does_not(self, driven: Driven) -> None:
+        driven.run(1.0)
+        driven.do("set_tempo", 0.5)
+        driven.run(4.0)
+        state = driven.player.state(driven.now_s)
+        assert (state.kind, state.duration_s) == (PhaseKind.MOVE, 4.0)
+        driven.run(4.0)
+        assert driven.player.state(driven.now_s).duration_s == 5.0
+        assert driven.kind is PhaseKind.HOLD
+
+    def test_the_move_under_way_keeps_its_pace(self, driven: Driven) -> None:
+        driven.run(6.0)
+        before = driven.player.state(driven.now_s)
+        driven.do("set_tempo", 1.5)
+        after = driven.player.state(driven.now_s)
+        assert after.figure_fraction == pytest.approx(before.figure_fraction)
+        assert after.remaining_s == pytest.approx(before.remaining_s)
+        assert after.session_remaining_s < before.session_remaining_s
+
+    def test_other_exercises_keep_theirs(self, driven: Driven) -> None:
+        driven.run(1.0)
+        driven.do("set_tempo", 0.5)
+        moves = [
+            phase.duration_s
+            for phase in driven.player.script.phases
+            if phase.kind is PhaseKind.MOVE and phase.block == 2
+        ]
+        assert moves == [2.0, 2.0]
+
+    def test_all_sets_are_still_done(self, driven: Driven) -> None:
+        driven.run(30.0)
+        driven.do("set_tempo", 0.75)
+        driven.run(200.0)
+        assert [done for _index, _count, done in driven.sets()] == [True, True, True]
+
+    def test_nonsense_is_refused(self, driven: Driven) -> None:
+        with pytest.raises(ValueError, match="above zero"):
+            driven.do("set_tempo", 0.0)
