@@ -83,6 +83,8 @@ class SessionController(QObject):
     resumed = Signal()
     set_committed = Signal(object)
     """The :class:`SetFinished` is on the disk: only now may it show as done."""
+    tempo_changed = Signal(str, float)
+    """The exercise of this id moves at this tempo from now on; to be remembered."""
     state_changed = Signal()
     """Ask for :meth:`state` again: at every whole second and every action."""
     finished = Signal(object)
@@ -270,8 +272,12 @@ class SessionController(QObject):
 
     def set_tempo(self, tempo: float) -> None:
         """Let this exercise move slower or faster from its next move on; 1 is as shown."""
+        state = self.state()
+        if state is None or not self.is_active:
+            return
         kept = min(TEMPO_MOST, max(TEMPO_LEAST, tempo))
         self._act(partial(Player.set_tempo, tempo=kept))
+        self.tempo_changed.emit(state.item.exercise_id, kept)
 
     @Slot()
     def finish_early(self) -> None:

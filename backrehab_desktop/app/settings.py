@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
+from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.voice.words import VoiceLevel
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 _Word = TypeVar("_Word", bound=StrEnum)
@@ -19,6 +21,8 @@ _Word = TypeVar("_Word", bound=StrEnum)
 FILE_NAME = "settings.json"
 GET_READY_LEAST_S, GET_READY_MOST_S = 3, 15
 """Bounds of the lead-in: shorter cannot be followed, longer is a rest."""
+CHANGE_LEAST_S, CHANGE_MOST_S = 5, 60
+"""Bounds of the time to get from one position to another."""
 
 
 class ThemeChoice(StrEnum):
@@ -48,6 +52,9 @@ class Settings:
     """0 to 1."""
     reduced_motion: bool = False
     get_ready_s: int = 5
+    change_position_s: int = 15
+    tempos: Mapping[str, float] = field(default_factory=dict)
+    """Exercises whose movement is slower or faster than shown, by id."""
     geometry: str = ""
     """Where the window was: Qt's own words for it, base64; empty at first."""
 
@@ -135,11 +142,28 @@ def _sound(settings: Settings) -> Settings:
             if isinstance(settings.reduced_motion, bool)
             else default.reduced_motion
         ),
+        change_position_s=round(
+            _within(
+                settings.change_position_s, CHANGE_LEAST_S, CHANGE_MOST_S, default.change_position_s
+            )
+        ),
+        tempos=_tempos(settings.tempos),
         get_ready_s=round(
             _within(settings.get_ready_s, GET_READY_LEAST_S, GET_READY_MOST_S, default.get_ready_s)
         ),
         geometry=settings.geometry if isinstance(settings.geometry, str) else default.geometry,
     )
+
+
+def _tempos(value: object) -> dict[str, float]:
+    if not isinstance(value, dict):
+        return {}
+    tempos = {
+        name: _within(tempo, TEMPO_LEAST, TEMPO_MOST, 1.0)
+        for name, tempo in value.items()
+        if isinstance(name, str)
+    }
+    return {name: tempo for name, tempo in tempos.items() if tempo != 1.0}
 
 
 def _choice(value: object, kind: type[_Word], default: _Word) -> _Word:

@@ -167,6 +167,7 @@ class Program(QObject):
         background.controller.failed.connect(self.window.tell)
         background.controller.recovered.connect(self.window.untell)
         background.controller.concluded.connect(self._refresh_progress)
+        background.controller.tempo_changed.connect(self._remember_tempo)
         self.settings.changed.connect(self._take_settings)
         self._take_settings(self.settings.settings)
         self.window.settings_requested.connect(self._open_settings)
@@ -254,7 +255,8 @@ class Program(QObject):
         from backrehab_desktop.catalogue.motions import load_timeline
 
         if session is None:
-            return plan_routine(self.routine, self.catalogue.get, load_timeline)
+            tempos = self.settings.settings.tempos
+            return plan_routine(self.routine, self.catalogue.get, load_timeline, tempos)
         return plan_stored(session.start, self.catalogue.get, load_timeline)
 
     def _build_exercises(self) -> QWidget:
@@ -302,7 +304,8 @@ class Program(QObject):
         exercise = self.catalogue.get(exercise_id)
         item = RoutineItem(exercise.id, exercise.start_dose)
         trial = Routine(TRIAL_ROUTINE_ID, exercise.name, (item,), sessions_per_week=0)
-        plan = plan_routine(trial, self.catalogue.get, load_timeline)
+        tempos = self.settings.settings.tempos
+        plan = plan_routine(trial, self.catalogue.get, load_timeline, tempos)
         self.window.show_page(TODAY)
         self.today.try_exercise(plan)
 
@@ -318,7 +321,15 @@ class Program(QObject):
         self.background.voice.configure(
             VoiceSettings(settings.voice, settings.voice_rate, settings.voice_volume)
         )
-        controller.pacing = replace(controller.pacing, get_ready_s=float(settings.get_ready_s))
+        controller.pacing = replace(
+            controller.pacing,
+            get_ready_s=float(settings.get_ready_s),
+            change_position_s=float(settings.change_position_s),
+        )
+
+    def _remember_tempo(self, exercise_id: str, tempo: float) -> None:
+        tempos = self.settings.settings.tempos
+        self.settings.change(tempos={**tempos, exercise_id: tempo})
 
     def _toggle_sound(self) -> None:
         self.settings.change(sound=not self.settings.settings.sound)

@@ -535,3 +535,18 @@ def test_with_real_time_and_the_real_worker(qtbot: QtBot, tmp_path: Path, tones:
         assert late_s == pytest.approx(controller.settle_s if event.index else 0.0, abs=1e-3)
     controller.close()
     worker.close()
+
+
+def test_a_changed_tempo_is_told_and_kept_within_bounds(qtbot: QtBot, watched: Watched) -> None:
+    watched.controller.start(PLAN)
+    with qtbot.waitSignal(watched.controller.tempo_changed) as told:
+        watched.controller.set_tempo(9.0)
+    assert told.args == ["bridge", 1.5]
+    state = watched.controller.state()
+    assert state is not None
+    assert state.item.tempo == 1.5
+
+
+def test_a_tempo_without_a_session_changes_nothing(qtbot: QtBot, watched: Watched) -> None:
+    with qtbot.assertNotEmitted(watched.controller.tempo_changed):
+        watched.controller.set_tempo(0.5)

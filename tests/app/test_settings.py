@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import stat
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,16 @@ from hypothesis import strategies as st
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.settings import (
+    CHANGE_LEAST_S,
+    CHANGE_MOST_S,
     GET_READY_LEAST_S,
     GET_READY_MOST_S,
     Settings,
     SettingsFile,
     ThemeChoice,
 )
+from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
+from backrehab_desktop.core.voice import VoiceLevel
 
 
 def test_a_missing_file_means_the_defaults(tmp_path: Path, qtbot: QtBot) -> None:
@@ -60,7 +65,7 @@ _JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner),
     max_leaves=6,
 )
-_NAMES = ["theme", "sound", "volume", "reduced_motion", "get_ready_s", "geometry", "other"]
+_NAMES = [*(field.name for field in fields(Settings)), "other"]
 
 
 @given(st.dictionaries(st.sampled_from(_NAMES), _JSON))
@@ -75,7 +80,20 @@ def test_values_that_make_no_sense_are_put_right(
     assert isinstance(settings.reduced_motion, bool)
     assert 0.0 <= settings.volume <= 1.0
     assert GET_READY_LEAST_S <= settings.get_ready_s <= GET_READY_MOST_S
+    assert CHANGE_LEAST_S <= settings.change_position_s <= CHANGE_MOST_S
+    assert settings.guidance in (VoiceLevel.TONES, VoiceLevel.BRIEF, VoiceLevel.FULL)
+    assert isinstance(settings.voice, str)
+    assert -1.0 <= settings.voice_rate <= 1.0
+    assert 0.0 <= settings.voice_volume <= 1.0
+    assert all(TEMPO_LEAST <= tempo <= TEMPO_MOST for tempo in settings.tempos.values())
     assert isinstance(settings.geometry, str)
+
+
+def test_a_tempo_is_kept_and_the_usual_one_forgotten(tmp_path: Path, qtbot: QtBot) -> None:
+    file = SettingsFile(tmp_path / "settings.json")
+    file.change(tempos={"bridge": 0.75, "bird-dog": 1.0, "clamshell": 9.0})
+    kept = SettingsFile(tmp_path / "settings.json").settings.tempos
+    assert kept == {"bridge": 0.75, "clamshell": TEMPO_MOST}
 
 
 def test_a_folder_that_cannot_be_written_is_told_and_the_settings_hold(

@@ -282,6 +282,14 @@ class Session(RuleBasedStateMachine):
         gained_s = self.state.session_remaining_s - before.session_remaining_s
         assert isclose(gained_s, seconds_s, abs_tol=1e-6) or isclose(gained_s, 0.0, abs_tol=1e-6)
 
+    @rule(tempo=st.sampled_from([0.5, 0.9, 1.5]))
+    def set_tempo(self, tempo: float) -> None:
+        before = self.state
+        self.take(self.player.set_tempo(self.now_s, tempo))
+        self.script = self.player.script
+        assert isclose(self.state.remaining_s, before.remaining_s, abs_tol=1e-6)
+        assert isclose(self.state.phase_fraction, before.phase_fraction, abs_tol=1e-6)
+
     @precondition(lambda self: len(self.events) > 60)
     @rule()
     def finish_early(self) -> None:
