@@ -151,7 +151,7 @@ class Filter:
         found = [FilterPart(said, self.toggled(wish)) for wish, said in words if self.asks(wish)]
         if self.have is not None:
             things = list_in_words([one.value for one in Equipment if one in self.have])
-            said = f"Only with {things}" if things else "Nothing needed"
+            said = f"Only with {things}" if things else "No equipment"
             found.append(FilterPart(said, replace(self, have=None)))
         return tuple(found)
 

@@ -135,7 +135,7 @@ def test_it_says_what_it_asks_for() -> None:
         "Eased by neither",
         "Only with mat and towel",
     ]
-    assert [part.words for part in Filter(have=frozenset()).parts()] == ["Nothing needed"]
+    assert [part.words for part in Filter(have=frozenset()).parts()] == ["No equipment"]
 
 
 def test_ways_out_name_the_filters_that_stand_in_the_way() -> None:

@@ -26,6 +26,14 @@ if TYPE_CHECKING:
 FOCUS_ROOM = 4
 """Kept free around the controls: the focus ring is drawn outside them."""
 _ICON = 20
+_HINTS = {
+    Category.MOBILITY: "Gentle movement that loosens a stiff back",
+    Category.STRETCH: "Lengthens tight muscles with a mild pull",
+    Category.STRENGTH: "Makes the muscles around your back stronger",
+    Category.STABILITY: "Keeps your back still while arms or legs move",
+    Category.AEROBIC: "Gets your heart and breath going, such as walking",
+    Category.RELAXATION: "Lets tense muscles go",
+}
 
 
 class FilterBar(QWidget):
@@ -108,6 +116,9 @@ class FilterBar(QWidget):
     def _category_chip(self, words: str, category: Category | None) -> QPushButton:
         chip = chip_button(words)
         chip.setCheckable(True)
+        hint = _HINTS[category] if category is not None else ""
+        chip.setToolTip(hint)
+        chip.setAccessibleDescription(hint)
         chip.toggled.connect(
             lambda on: self._want(replace(self._filter, category=category)) if on else None
         )

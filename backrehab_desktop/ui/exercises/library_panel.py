@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.exercise import Activity
@@ -270,7 +271,17 @@ class LibraryPanel(QWidget):
         self._avoid.setVisible(avoiding)
         self._cards.setVisible(found and not avoiding and not filtering)
         self._nothing.setVisible(not (found or warned or avoiding or filtering))
-        self._count.set_text(self._counted(avoiding=avoiding))
+        self._say(self._counted(avoiding=avoiding))
+
+    def _say(self, count: str) -> None:
+        """Show how much there is; to who cannot see the cards, say what has changed."""
+        if count == self._count.text():
+            return
+        was_shown = bool(self._count.text())
+        self._count.set_text(count)
+        if was_shown and QAccessible.isActive():
+            caution = f"{self.caution.accessibleName()}. " if self.caution is not None else ""
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, caution + count))
 
     def _counted(self, *, avoiding: bool) -> str:
         if avoiding:

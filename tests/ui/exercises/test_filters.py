@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Category, Demand, Position
 from backrehab_desktop.core.library_filter import Filter
+from backrehab_desktop.ui.exercises import library_panel
 
 if TYPE_CHECKING:
     from conftest import Bench
@@ -196,3 +199,32 @@ def test_a_card_that_stays_is_kept(qtbot: QtBot, full: Bench) -> None:
     assert full.current() == full.shown() == "Bird dog"
     qtbot.mouseClick(full.panel.chip("On hands and knees"), LEFT)
     assert full.current() == "Bird dog"
+
+
+def test_every_control_has_a_name_and_a_state(qtbot: QtBot, full: Bench) -> None:
+    open_filters(qtbot, full)
+    qtbot.mouseClick(full.panel.chip("Kneel"), LEFT)
+    for button in full.page.findChildren(QAbstractButton):
+        interface = QAccessible.queryAccessibleInterface(button)
+        assert len(interface.text(QAccessible.Text.Name).strip()) > 1, button
+    kneel = QAccessible.queryAccessibleInterface(full.panel.chip("Kneel"))
+    assert kneel.state().checked
+    assert not QAccessible.queryAccessibleInterface(full.panel.chip("Sitting")).state().checked
+    stability = full.bar.category_chip(Category.STABILITY)
+    assert "back still" in stability.accessibleDescription()
+
+
+def test_a_screen_reader_is_told_what_is_left(
+    qtbot: QtBot, full: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+
+    reader = SimpleNamespace(
+        isActive=lambda: True, updateAccessibility=lambda event: said.append(event.message())
+    )
+    monkeypatch.setattr(library_panel, "QAccessible", reader)
+    total = len(full.names())
+    qtbot.mouseClick(full.bar.category_chip(Category.RELAXATION), LEFT)
+    left = len(full.names())
+    qtbot.mouseClick(full.bar.category_chip(None), LEFT)
+    assert said == [f"{left} of {total} fit", f"{total} exercises"]
