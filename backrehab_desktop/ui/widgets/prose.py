@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _BOLD_WEIGHT = 600
 _LEAST_WRAPPED, _LEAST_SQUEEZED = 160, 24
 _UNLIMITED = 10_000
+_MOST_WIDTHS = 8
 
 
 class Prose(QLabel):
@@ -55,8 +56,10 @@ class Prose(QLabel):
         self._middle = middle or not wraps
         self._inset = 0
         self._runs: list[Run] = []
-        self._lines: tuple[int, list[Line]] | None = None
-        """The lines of the width they were broken for."""
+        self._lines: dict[int, list[Line]] = {}
+        """The lines by the width they were broken for: a layout asks for several in turn."""
+        self._natural: QSize | None = None
+        self._widest_word: int | None = None
         vertical = QSizePolicy.Policy.Preferred if wraps else QSizePolicy.Policy.Fixed
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, vertical)
         policy.setHeightForWidth(wraps)
@@ -70,7 +73,7 @@ class Prose(QLabel):
         if runs == self._runs:
             return
         self._runs = runs
-        self._lines = None
+        self._forget()
         self.setText("".join(text for text, _ in runs))
         self.updateGeometry()
         self.update()
@@ -111,18 +114,21 @@ class Prose(QLabel):
 
     def sizeHint(self) -> QSize:
         """The size it likes best."""
-        lines = self._breaker.lines(self._runs, None)
-        width = max(self._breaker.width(line) for line in lines)
-        return QSize(int(width) + 2, round(len(lines) * self.line_height()))
+        if self._natural is None:
+            lines = self._breaker.lines(self._runs, None)
+            width = max(self._breaker.width(line) for line in lines)
+            self._natural = QSize(int(width) + 2, round(len(lines) * self.line_height()))
+        return QSize(self._natural)
 
     def minimumSizeHint(self) -> QSize:
         """The least size that shows everything."""
         natural = self.sizeHint().width()
         if not self._wraps:
             return QSize(min(natural, _LEAST_SQUEEZED), round(self.line_height()))
-        metrics = self._breaker.metrics
-        widest = max((metrics.horizontalAdvance(word) for word in self.text().split()), default=0)
-        return QSize(min(int(widest) + 2, _LEAST_WRAPPED), round(self.line_height()))
+        if self._widest_word is None:
+            width = self._breaker.metrics.horizontalAdvance
+            self._widest_word = max((int(width(word)) for word in self.text().split()), default=0)
+        return QSize(min(self._widest_word + 2, _LEAST_WRAPPED), round(self.line_height()))
 
     def heightForWidth(self, width: int) -> int:
         """The height its lines need at that width."""
@@ -177,9 +183,16 @@ class Prose(QLabel):
     def _broken(self, width: int) -> list[Line]:
         if not self._wraps:
             return self._breaker.lines(self._runs, None)
-        if self._lines is None or self._lines[0] != width:
-            self._lines = (width, self._breaker.lines(self._runs, max(1.0, float(width))))
-        return self._lines[1]
+        if width not in self._lines:
+            if len(self._lines) == _MOST_WIDTHS:
+                self._lines.clear()
+            self._lines[width] = self._breaker.lines(self._runs, max(1.0, float(width)))
+        return self._lines[width]
+
+    def _forget(self) -> None:
+        """Measure anew: the words or the font have changed."""
+        self._lines.clear()
+        self._natural = self._widest_word = None
 
     def _apply_font(self) -> None:
         plain = scale_font(self._theme, self._step)
@@ -187,4 +200,4 @@ class Prose(QLabel):
         self._breaker = LineBreaker(
             plain, scale_font(self._theme, self._step, max(_BOLD_WEIGHT, style.weight))
         )
-        self._lines = None
+        self._forget()
