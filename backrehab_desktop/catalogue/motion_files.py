@@ -58,6 +58,7 @@ from backrehab_desktop.catalogue.motion_words import (
     MUSCLES,
     POINT_NAMES,
     PROPS,
+    SEATS,
     SUPPORT_NAMES,
     THINGS,
     parse_expectation,
@@ -257,6 +258,9 @@ def _read_arrow(fields: Fields, key_names: tuple[str, ...]) -> ArrowSpec:
         start_key=_one_of(fields, "from", fields.text("from"), key_names),
         end_key=_one_of(fields, "to", fields.text("to"), key_names),
         offset=_triple(fields, "offset") if fields.has("offset") else (0.0, 0.0, 0.0),
+        frame=_one_of(fields, "frame", fields.text("frame"), FRAME_NAMES)
+        if fields.has("frame")
+        else "",
     )
     fields.finish()
     return arrow
@@ -423,7 +427,8 @@ def _read_hand(fields: Fields, since: int) -> HandContact:
         elbow = _one_of(fields, "elbow", fields.text("elbow"), (ELBOW_FLOOR, *ELBOW_DIRECTIONS))
     if kind == "palm":
         heading = fields.number("heading", -180.0, 180.0) if fields.has("heading") else None
-        return PalmContact(heading, elbow, since, _place(fields))
+        on = _one_of(fields, "on", fields.text("on"), SEATS) if fields.has("on") else SEATS[0]
+        return PalmContact(heading, elbow, since, _place(fields), on)
     if kind == "grip":
         limbs = ("thigh.L", "thigh.R", "shank.L", "shank.R")
         frame = _one_of(fields, "on", fields.text("on"), limbs)

@@ -17,7 +17,9 @@ from backrehab_desktop.core.figure.spec import (
 BASE_NAMES = tuple(skeleton.BASES)
 PROPS = ("mat",)
 LIMBS = ("foot.L", "foot.R", "hand.L", "hand.R")
-THINGS = ("chair", "stool", "pillow", "wall")
+THINGS = ("chair", "stool", "pillow", "pad", "wall")
+SEATS = ("floor", "chair", "stool")
+"""What a palm may lie on."""
 HAND_KINDS = ("palm", "forearm", "grip", "body", "towel")
 SUPPORT_NAMES = (
     *skeleton.BOLSTERS,
@@ -45,7 +47,7 @@ MEASURED_ANGLES = frozenset(
 _TRUNK_POINTS = ("pelvis", *(f"s{n}" for n in range(len(skeleton.SPINE) + 1)), "head")
 _LIMB_POINTS = (
     "hip", "knee", "ankle", "heel", "ball", "toe", "shoulder", "elbow", "wrist", "knuckle",
-    "fingertip", "foot_side", *skeleton.SURFACE, *skeleton.SOLE_EDGES,
+    "fingertip", "foot_side", "knee_touch", *skeleton.SURFACE, *skeleton.SOLE_EDGES,
 )  # fmt: skip
 POINT_NAMES = (
     *_TRUNK_POINTS,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from backrehab_desktop.app.activity_controller import ActivityController
 from backrehab_desktop.app.jobs import JobThread
 from backrehab_desktop.app.motions import MotionLibrary
 from backrehab_desktop.app.session_controller import SessionController
@@ -50,9 +51,12 @@ class Background(QObject):
             self.worker, clock, self.tones, narrator=self.narrator, parent=self
         )
 
+        self.activities = ActivityController(self.worker, clock, self.tones, self)
+
     def close(self) -> None:
         """Hand over what is unwritten and end every thread; waits for the disk."""
         self.controller.close()
+        self.activities.close()
         self.jobs.close()
         self.voice.close()
         self.tones.close()

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.exercise import Routine
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.store.store import Store
+    from backrehab_desktop.ui.activity_wiring import ActivityWiring
     from backrehab_desktop.ui.background import Background
 
 
@@ -77,6 +78,7 @@ class Program(QObject):
         self._pictures_shown = False
         self._background: Background | None = None
         self._kept = KeptPictures(folder / FOLDER_NAME)
+        self._activities: ActivityWiring | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
@@ -114,6 +116,17 @@ class Program(QObject):
             )
         return self._background
 
+    @property
+    def activities(self) -> ActivityWiring:
+        """The timer of activities; made now if it is needed before its turn."""
+        if self._activities is None:
+            from backrehab_desktop.ui.activity_wiring import ActivityWiring
+
+            self._activities = ActivityWiring(
+                self.window, self.today, self.background, self._clock, self.themes
+            )
+        return self._activities
+
     def tell(self, sentence: str) -> None:
         """Say in the window that something is wrong; safe from any thread."""
         self._told.emit(sentence)
@@ -126,6 +139,8 @@ class Program(QObject):
         release = getattr(self.window.built_page(PROGRESS), "release", None)
         if callable(release):
             release()
+        if self._activities is not None:
+            self._activities.close()
         if self._background is not None:
             self._background.close()
         self.window.hide()
@@ -172,6 +187,7 @@ class Program(QObject):
         self._take_settings(self.settings.settings)
         self.window.settings_requested.connect(self._open_settings)
         self.today.history_wanted.connect(self._load_history)
+        self.today.refused.connect(self.window.tell)
         self.today.sound_toggled.connect(self._toggle_sound)
 
     def _attach_session(self) -> None:
@@ -185,6 +201,7 @@ class Program(QObject):
             self._plan_of,
             self._clock,
             background.jobs,
+            self.activities.flow.refusal,
         )
         self.today.attach(services)
 
@@ -213,6 +230,7 @@ class Program(QObject):
         worker.failed.connect(self._go_without_history)
         worker.start()
         self._load_history()
+        self.activities.load()
 
     def _show_thumbnails(self) -> None:
         if self._closed or self._pictures_shown:
@@ -281,6 +299,7 @@ class Program(QObject):
             preview,
         )
         page.try_requested.connect(self._try_exercise)
+        self.activities.listen_to(page)
         return page
 
     def _build_progress(self) -> QWidget:
@@ -318,6 +337,7 @@ class Program(QObject):
         tones.volume = settings.volume
         narrator = self.background.narrator
         narrator.set_level(settings.guidance if settings.sound else VoiceLevel.OFF)
+        self.activities.flow.set_reduced_motion(settings.reduced_motion)
         self.background.voice.configure(
             VoiceSettings(settings.voice, settings.voice_rate, settings.voice_volume)
         )
@@ -344,6 +364,7 @@ class Program(QObject):
         """The window may have been open since yesterday."""
         if state is self._active and not self._closed:
             self.today.set_date(self._clock.now().date())
+            self.activities.show_today()
 
     def _show_history(self, history: _History) -> None:
         unfinished, done = history
@@ -358,7 +379,9 @@ class Program(QObject):
             refresh()
 
     def _tell_motion(self, exercise_id: str, sentence: str) -> None:
-        name = self.catalogue.get(exercise_id).name
+        is_exercise = exercise_id in self.catalogue
+        flow = self.activities.flow
+        name = self.catalogue.get(exercise_id).name if is_exercise else flow.name_of(exercise_id)
         self.window.tell(f"The figure for {name} cannot be shown. {sentence}")
 
 

@@ -31,6 +31,8 @@ LEAST_SIZE = (900, 600)
 USUAL_SIZE = (1280, 800)
 
 TODAY, EXERCISES, PROGRESS = "today", "exercises", "progress"
+ACTIVITY = "activity"
+"""Opened from the library, and marked as it in the rail."""
 _PLACES = (
     Destination(TODAY, "Today", "today"),
     Destination(EXERCISES, "Exercises", "exercises"),
@@ -43,7 +45,8 @@ class MainWindow(QMainWindow):
     """Shows Today at once; the other pages are built when they are first visited.
 
     A page may offer ``set_compact(bool, int)`` to fit itself to a narrow
-    window, and ``refresh()`` to bring itself up to date when it is shown.
+    window, and ``refresh()`` to bring itself up to date when it is shown; one
+    with ``takes_keys`` gets the keys that nobody took, wherever the focus is.
     """
 
     closed = Signal()
@@ -67,6 +70,9 @@ class MainWindow(QMainWindow):
         self._today = today
         self._pages: dict[str, QWidget] = {TODAY: today}
         self._may_close = False
+        self._closing_questions: list[Callable[[], tuple[str, str] | None]] = [
+            self._session_question
+        ]
         self._was_maximized = False
         self.setWindowTitle("Back Rehab (Demonstration)" if demo else "Back Rehab")
         self.setMinimumSize(*LEAST_SIZE)
@@ -114,10 +120,22 @@ class MainWindow(QMainWindow):
             self._fit(widget)
         widget = self._pages[page]
         self._stack.setCurrentWidget(widget)
-        self.rail.set_current(page)
+        self.rail.set_current(EXERCISES if page == ACTIVITY else page)
         refresh = getattr(widget, "refresh", None)
         if callable(refresh):
             refresh()
+
+    def add_page(self, page: str, factory: Callable[[], QWidget]) -> None:
+        """Take one more page, which no button of the rail leads to."""
+        self._factories[page] = factory
+
+    def add_strip(self, strip: QWidget) -> None:
+        """Put a line above the pages, under the banner."""
+        self._right.insertWidget(1, strip)
+
+    def add_closing_question(self, question: Callable[[], tuple[str, str] | None]) -> None:
+        """Ask this, too, before the window closes: a title and a sentence, or ``None``."""
+        self._closing_questions.append(question)
 
     def tell(self, sentence: str) -> None:
         """Say in the banner what is wrong in the surroundings."""
@@ -154,8 +172,8 @@ class MainWindow(QMainWindow):
             event.key() == QtCore.Qt.Key.Key_Escape and self.isFullScreen()
         ):
             self.toggle_full_screen()
-        elif self._stack.currentWidget() is self._today and not self._is_today_focused():
-            self._today.keyPressEvent(event)
+        elif (page := self._page_without_focus()) is not None:
+            page.keyPressEvent(event)
         else:
             super().keyPressEvent(event)
 
@@ -168,10 +186,12 @@ class MainWindow(QMainWindow):
             self._fit(page)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """A session is asked about first; everything finished is kept either way."""
-        if self._today.is_session_active and not self._may_close:
+        """What would be cut off is asked about first; everything finished is kept either way."""
+        asked = (question() for question in self._closing_questions)
+        cut_off = next((words for words in asked if words is not None), None)
+        if cut_off is not None and not self._may_close:
             event.ignore()
-            self._ask_to_close()
+            self._ask_to_close(*cut_off)
             return
         if not self.isFullScreen():
             words = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
@@ -186,12 +206,16 @@ class MainWindow(QMainWindow):
 
     # -- private ------------------------------------------------------------
 
-    def _is_today_focused(self) -> bool:
+    def _page_without_focus(self) -> QWidget | None:
+        """The page that is shown, if it wants the keys and the focus is elsewhere."""
+        page = self._stack.currentWidget()
         focused: QWidget | None = self.focusWidget()
-        return focused is not None and self._today.isAncestorOf(focused)
+        if page is None or not getattr(page, "takes_keys", False):
+            return None
+        return None if focused is not None and page.isAncestorOf(focused) else page
 
     def _lay_out(self) -> None:
-        right = QVBoxLayout()
+        self._right = right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.banner)
         right.addWidget(self._stack, 1)
@@ -226,15 +250,16 @@ class MainWindow(QMainWindow):
         if not kept or not self.restoreGeometry(bytes_kept):
             self.resize(*USUAL_SIZE)
 
-    def _ask_to_close(self) -> None:
-        from backrehab_desktop.ui.widgets.ask import AskDialog
-
-        dialog = AskDialog(
-            self,
-            self._themes.theme,
+    def _session_question(self) -> tuple[str, str] | None:
+        if not self._today.is_session_active:
+            return None
+        return (
             "Close during the session?",
             "The sets you finished are kept. Next time you can go on where you stopped.",
-            safe="Stay",
-            act="Close",
         )
+
+    def _ask_to_close(self, title: str, text: str) -> None:
+        from backrehab_desktop.ui.widgets.ask import AskDialog
+
+        dialog = AskDialog(self, self._themes.theme, title, text, safe="Stay", act="Close")
         dialog.ask(on_act=self.close_without_asking)

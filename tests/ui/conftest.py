@@ -10,13 +10,14 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
 
 import backrehab_desktop.resources_rc  # noqa: F401  (icons)
 from backrehab_desktop.app.settings import ThemeChoice
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.theme.tokens import Theme, load_theme
+from backrehab_desktop.ui.widgets.button import ActionButton
 
 
 class FakeClock:
@@ -163,3 +164,41 @@ def motions(qapp: QApplication) -> NoMotions:
 @pytest.fixture
 def thumbnails(qapp: QApplication) -> NoThumbnails:
     return NoThumbnails()
+
+
+def _shown_buttons(window: QWidget) -> list[QAbstractButton]:
+    return [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
+
+
+def _cut_off(window: QWidget) -> list[str]:
+    """Visible buttons and labels that are not wholly inside the window or under their need."""
+    wrong = []
+    for widget in (*_shown_buttons(window), *window.findChildren(QLabel)):
+        if not widget.isVisible() or widget.visibleRegion().isEmpty():
+            continue
+        area = widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
+        if not window.rect().contains(area):
+            wrong.append(f"outside: {widget.text()!r} {area}")
+        elif widget.visibleRegion().boundingRect() != widget.rect():
+            wrong.append(f"covered: {widget.text()!r}")
+        elif isinstance(widget, ActionButton) and widget.width() < widget.sizeHint().width():
+            wrong.append(f"squeezed: {widget.text()!r}")
+        elif isinstance(widget, QRadioButton) and widget.width() < 48:
+            wrong.append(f"squeezed: {widget.text()!r} {widget.width()}")
+        elif isinstance(widget, QLabel) and widget.hasHeightForWidth():
+            need = widget.heightForWidth(widget.width())
+            if widget.height() < need:
+                wrong.append(f"too low: {widget.text()!r} {widget.height()} < {need}")
+    return wrong
+
+
+@pytest.fixture
+def shown_buttons() -> Callable[[QWidget], list[QAbstractButton]]:
+    """The visible buttons of a window."""
+    return _shown_buttons
+
+
+@pytest.fixture
+def cut_off() -> Callable[[QWidget], list[str]]:
+    """What of a window cannot be seen whole."""
+    return _cut_off

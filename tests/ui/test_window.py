@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.session_controller import SessionController
@@ -23,7 +23,6 @@ from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import Stage, TodayPage
 from backrehab_desktop.ui.today.session_flow import SessionServices
 from backrehab_desktop.ui.widgets.ask import AskDialog
-from backrehab_desktop.ui.widgets.button import ActionButton
 from backrehab_desktop.ui.window import EXERCISES, LEAST_SIZE, PROGRESS, TODAY, MainWindow
 
 
@@ -202,38 +201,12 @@ def test_a_demonstration_is_badged(built: Built) -> None:
     assert "Demonstration" in built.window.windowTitle()
 
 
-def shown_buttons(window: MainWindow) -> list[QAbstractButton]:
-    return [button for button in window.findChildren(QAbstractButton) if button.isVisible()]
-
-
-def cut_off(window: MainWindow) -> list[str]:
-    """Visible buttons and labels that are not wholly inside the window or under their need."""
-    wrong = []
-    for widget in (*shown_buttons(window), *window.findChildren(QLabel)):
-        if not widget.isVisible() or widget.visibleRegion().isEmpty():
-            continue
-        area = widget.rect().translated(widget.mapTo(window, widget.rect().topLeft()))
-        if not window.rect().contains(area):
-            wrong.append(f"outside: {widget.text()!r} {area}")
-        elif widget.visibleRegion().boundingRect() != widget.rect():
-            wrong.append(f"covered: {widget.text()!r}")
-        elif isinstance(widget, ActionButton) and widget.width() < widget.sizeHint().width():
-            wrong.append(f"squeezed: {widget.text()!r}")
-        elif isinstance(widget, QRadioButton) and widget.width() < 48:
-            wrong.append(f"squeezed: {widget.text()!r} {widget.width()}")
-        elif isinstance(widget, QLabel) and widget.hasHeightForWidth():
-            need = widget.heightForWidth(widget.width())
-            if widget.height() < need:
-                wrong.append(f"too low: {widget.text()!r} {widget.height()} < {need}")
-    return wrong
-
-
 SIZES = [LEAST_SIZE, (1024, 640), (1100, 700), (1280, 800), (1920, 1080), (3840, 2160)]
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_nothing_is_cut_off_before_during_and_after(
-    built: Built, qtbot: QtBot, size: tuple[int, int]
+    built: Built, qtbot: QtBot, cut_off: Any, size: tuple[int, int]
 ) -> None:
     window = built.window
     window.resize(*size)
@@ -263,7 +236,7 @@ def test_nothing_is_cut_off_before_during_and_after(
     assert {state: wrong for state, wrong in found.items() if wrong} == {}
 
 
-def test_every_shown_control_has_a_name(built: Built) -> None:
+def test_every_shown_control_has_a_name(built: Built, shown_buttons: Any) -> None:
     key(built.window, Qt.Key.Key_Space)
     for button in shown_buttons(built.window):
         interface = QAccessible.queryAccessibleInterface(button)

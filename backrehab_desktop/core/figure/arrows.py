@@ -43,7 +43,8 @@ class Arrows:
     """The arrows of one motion as one camera sees it.
 
     ``size`` scales them: a figure that is small on its stage needs larger ones. With a magnifier
-    the first is drawn in it: what is too small to see without the glass.
+    they are drawn in it, as what is too small to see without it: where the magnified point goes,
+    or, with a shift that turns with the body, where their own goes.
     """
 
     def __init__(
@@ -115,11 +116,16 @@ class Arrows:
 
     def _path(self, spec: Arrow, pose: Pose, sideways: float) -> FloatArray:
         """Where an arrow's point is at each sample, in the picture; ``sideways`` -1 for a twin."""
-        if self._glass is not None and self._motion.inset is not None:
-            return self._glass.show(pose.points[self._motion.inset.point])
         point = spec.point if sideways > 0.0 else mirrored_name(spec.point)
         offset = np.asarray(spec.offset) * np.array([1.0, sideways, 1.0])
-        return self._camera.project(pose.points[point] + offset)
+        if spec.frame:
+            frame = spec.frame if sideways > 0.0 else mirrored_name(spec.frame)
+            offset = pose.frames[frame] @ offset
+        if self._glass is None or self._motion.inset is None:
+            return self._camera.project(pose.points[point] + offset)
+        if not spec.frame:
+            return self._glass.show(pose.points[self._motion.inset.point])
+        return self._glass.show(pose.points[point] + offset)
 
 
 def arrow_outline(way: FloatArray, start: int, size: float, grow: float = 0.0) -> FloatArray:

@@ -136,8 +136,8 @@ _PALM_SKIN = 0.0125
 """How far the palm's skin lies before the wrist: the fingers' lies there too."""
 _THUMB: tuple[tuple[Vector, Vector], ...] = (
     ((0.0010, 0.0100, -0.0160), (0.0105, 0.0100, 0.0110)),
-    ((0.0040, 0.0275, -0.0360), (0.0080, 0.0080, 0.0085)),
-    ((0.0055, 0.0345, -0.0540), (0.0068, 0.0068, 0.0072)),
+    ((0.0040, 0.0255, -0.0340), (0.0080, 0.0080, 0.0085)),
+    ((0.0055, 0.0310, -0.0500), (0.0068, 0.0068, 0.0072)),
 )
 """Ball, joint and tip of the thumb; the second number counts to the thumb's side."""
 _THUMB_CLOSES = 0.55

@@ -35,6 +35,7 @@ from backrehab_desktop.core.figure.spec import (
     HandContact,
     LimbContact,
     MotionSpec,
+    PalmContact,
     TowelContact,
 )
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Timeline
@@ -111,6 +112,7 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
                     -arrow.offset[1] if is_left else arrow.offset[1],
                     arrow.offset[2],
                 ),
+                name(arrow.frame),
             )
             for arrow in spec.arrows
         ),
@@ -244,7 +246,8 @@ def _hand_touch(way: Pose, side: str, contact: HandContact) -> _Touch:
     point = f"palm.{side}"
     if isinstance(contact, GripContact | BodyContact):
         return _Touch(point, contact.frame, _moves(in_frame(way, point, contact.frame)))
-    return _Touch(point, "floor", slides=False)
+    surface = contact.on if isinstance(contact, PalmContact) else "floor"
+    return _Touch(point, surface, slides=False)
 
 
 def _moves(points: FloatArray) -> bool:

@@ -44,7 +44,7 @@ JUMP_RATIO = 1.2
 """Peak acceleration at 480 over 240 frames a second: above 1 it grows without bound, a jump."""
 LOOP = 1e-9
 
-STANDING = frozenset({"floor", "chair", "stool", "pillow", "wall"})
+STANDING = frozenset({"floor", "chair", "stool", "pillow", "pad", "wall"})
 """Surfaces that stand still."""
 
 _TINY = 1e-12

@@ -33,6 +33,7 @@ from backrehab_desktop.core.figure.rotation import (
     axis_angle,
     between,
     inverse,
+    length,
     raise_to,
     rot_x,
     rot_z,
@@ -62,6 +63,7 @@ from backrehab_desktop.core.figure.spec import (
     PoseError,
     TowelContact,
 )
+from backrehab_desktop.core.figure.supports import CHAIR_HEIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,6 +74,8 @@ PALM_HEIGHT = RADIUS["wrist"]
 """Height of the wrist of a hand that lies flat."""
 
 _HEAD = "head"
+_NEAR_SKIN = 0.05
+"""As close as an author has to put a hand to the skin that it shall lie on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ Captured = Place | Spot
 """Where a contact was captured: on the floor, or on the body's own skin."""
 
 
-_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 9.0, 165.0
+_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 0.0, 165.0
 _GRASP = 0.058
 """How much of a hand lies round what it grips, and how far off its bones lie."""
 _FINGER_DEPTH = 0.010
@@ -122,7 +126,11 @@ def capture(
     if isinstance(contact, BodyContact):
         forward, out, up = contact.offset
         point = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
-        return (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
+        spot = (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
+        away = float(length(hand_on_skin(body, contact, spot)[0] - point)[0])
+        if not away < _NEAR_SKIN:
+            raise PoseError(limb, "a hand on the body is put near its skin", f"{away:.3f} away")
+        return spot
     if isinstance(contact, PalmContact):
         return _capture_palm(body, side, contact)
     if contact.kind is FootKind.KNEEL:
@@ -181,7 +189,7 @@ def _capture_palm(body: Body, side: str, contact: PalmContact) -> Place:
         if contact.heading_deg is None
         else np.full(len(fingers), np.radians(contact.heading_deg))
     )
-    height = np.full(len(fingers), PALM_HEIGHT)
+    height = np.full(len(fingers), PALM_HEIGHT + (0.0 if contact.on == "floor" else CHAIR_HEIGHT))
     if contact.at is not None:
         return Place(_standing_at(contact.at, height), {"hand": _flat_hand(heading)})
     wrist = _swing(body, sided("shoulder", side), sided("wrist", side), height)
@@ -259,7 +267,7 @@ def _follow_foot(body: Body, side: str, contact: FootContact, place: Place, angl
     held = body.frames[sided("foot", side)]
     turn = inverse(body.frames[sided("shank", side)]) @ held
     leg = reach(hip, ankle, skeleton.THIGH, skeleton.SHANK)
-    _require_reach(leg, f"foot.{side}")
+    require_reach(leg, f"foot.{side}")
     swivel = -SIGN[side] * np.radians(angles[f"leg.{side}.swivel"])
     pole = apply(axis_angle(leg.along, swivel), body.frames["pelvis"][:, :, 0])
     bend_leg(body, side, joint_towards(leg, pole), ankle, pole)
@@ -317,14 +325,22 @@ def _hand_target(
         return wrist, np.broadcast_to(place.frames["hand"], (count, 3, 3))
     if isinstance(contact, PalmContact) or not isinstance(place, Spot):
         raise PoseError(f"hand.{side}", "a hand in contact has a place", "none")
-    skin, out = _skin(body, contact, place)
-    fingers = _fingers(body, side, contact, out)
-    fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
-    hand = np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
+    skin, out = hand_on_skin(body, contact, place)
+    hand = skin_hand(body, side, contact, out)
     return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
 
 
-def _skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:
+def skin_hand(
+    body: Body, side: str, contact: GripContact | BodyContact, out: FloatArray
+) -> FloatArray:
+    """Frames of a hand that lies flat on skin which faces ``out``, (T, 3)."""
+    fingers = _fingers(body, side, contact, out)
+    fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
+    return np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
+
+
+def hand_on_skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> Skin:
+    """Where a palm on the body lies, and which way the skin faces there."""
     if isinstance(contact, GripContact):
         return limb_skin(body, contact.frame, spot)
     return (head_skin if contact.frame == _HEAD else trunk_skin)(body, spot)
@@ -350,7 +366,7 @@ def _fingers(
 def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:
     shoulder = body.points[sided("shoulder", side)]
     arm = reach(shoulder, wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
-    _require_reach(arm, f"hand.{side}")
+    require_reach(arm, f"hand.{side}")
     if elbow == ELBOW_FLOOR:
         outward = SIGN[side] * body.frames["T2"][:, :, 1]
         height = np.full(len(wrist), RADIUS["elbow"])
@@ -368,7 +384,8 @@ def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: A
     bend_arm(body, side, joint, wrist)
 
 
-def _require_reach(limb: Reach, name: str) -> None:
+def require_reach(limb: Reach, name: str) -> None:
+    """Raise ``PoseError`` for a limb that is too short for its target."""
     excess = float(limb.excess.max())
     if not excess < 0.0:
         raise PoseError(name, "reaches what it touches", f"{excess:.4f} statures short")

@@ -94,8 +94,10 @@ def thing_outlines(things: Sequence[Prop], camera: Camera) -> list[tuple[str, Fl
     """
     shown: list[tuple[str, FloatArray]] = []
     for thing in things:
-        if thing.kind == "pillow":
-            shown += _pillow(thing.boxes[0], camera)
+        if thing.kind in {"pillow", "pad"}:
+            # A pad has to stand out from the mat around it.
+            top = "thing_top" if thing.kind == "pillow" else "thing_side"
+            shown += _pillow(thing.boxes[0], top, camera)
         elif thing.kind != "wall" or camera.axes[2][0] < 0.0:
             boxes = sorted(thing.boxes, key=lambda box: -_middle_depth(box, camera))
             shown += [face for box in boxes for face in _faces(box, camera)]
@@ -119,7 +121,7 @@ def _faces(box: Box, camera: Camera) -> list[tuple[str, FloatArray]]:
     return faces
 
 
-def _pillow(box: Box, camera: Camera) -> list[tuple[str, FloatArray]]:
+def _pillow(box: Box, top_role: str, camera: Camera) -> list[tuple[str, FloatArray]]:
     """A soft, rounded box."""
     (left, front, low), (right, back, top) = box.low, box.high
     half = (top - low) / 2.0
@@ -130,7 +132,7 @@ def _pillow(box: Box, camera: Camera) -> list[tuple[str, FloatArray]]:
     over.axes[:, :, 2, 2] = 0.3 * half
     return [
         ("thing", hull(project(cushion, camera), 64)[0]),
-        ("thing_top", hull(project(over, camera), 64)[0]),
+        (top_role, hull(project(over, camera), 64)[0]),
     ]
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from backrehab_desktop.core.figure.body import HEM_SHORTS, clothe
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.outline import Rings, ellipse, hull, project, tube
 from backrehab_desktop.core.figure.parts import Layer, trunk_pieces, vertebrae
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 RADIUS = 0.135
+_BESIDE = 1.25
+"""How much larger the glass is beside somebody upright, where the stage has room."""
 _RIM = 0.0040
 _SPOT_RIM = 0.0022
 _CLEARANCE = 0.030
@@ -41,6 +44,7 @@ class Magnifier:
     spot: tuple[float, float]
     focus: tuple[float, float]
     zoom: float
+    radius: float = RADIUS
 
     @property
     def camera(self) -> Camera:
@@ -56,28 +60,38 @@ class Magnifier:
     @property
     def top(self) -> float:
         """The highest point of the glass."""
-        return self.centre[1] - RADIUS - _RIM
+        return self.centre[1] - self.radius - _RIM
 
     @property
-    def bottom(self) -> float:
-        """The lowest point of the glass."""
-        return self.centre[1] + RADIUS + _RIM
+    def corners(self) -> FloatArray:
+        """Its upper left and lower right corner, (2, 2)."""
+        reach = self.radius + _RIM
+        corners: FloatArray = np.add(self.centre, ((-reach, -reach), (reach, reach)))
+        return corners
 
 
 def place(
-    spot: FloatArray, focus: FloatArray, zoom: float, outlines: list[FloatArray], left: float
+    spot: FloatArray, focus: FloatArray, zoom: float, outlines: list[FloatArray], size: float
 ) -> Magnifier:
-    """Put the glass over the part of the picture right of ``left``, clear of all ``outlines``."""
-    x = left + RADIUS + _RIM
+    """Put the glass where it covers none of the ``outlines``.
+
+    Over someone who lies it is above the left end, beside someone upright behind the back.
+    ``size`` scales it, as a figure that is small on its stage needs a larger one.
+    """
     cloud = np.concatenate([outline.reshape(-1, 2) for outline in outlines])
-    below = cloud[np.abs(cloud[:, 0] - x) < RADIUS + _CLEARANCE]
-    top = float(below[:, 1].min()) if len(below) else 0.0
-    return Magnifier(
-        (x, top - _CLEARANCE - RADIUS),
-        (float(spot[0]), float(spot[1])),
-        (float(focus[0]), float(focus[1])),
-        zoom,
-    )
+    (left, top), (right, bottom) = cloud.min(axis=0), cloud.max(axis=0)
+    radius = RADIUS * size
+    if bottom - top > right - left:
+        radius *= _BESIDE
+        near = cloud[np.abs(cloud[:, 1] - spot[1]) < radius + _CLEARANCE]
+        centre = float(near[:, 0].min()) - _CLEARANCE - radius, float(spot[1])
+    else:
+        x = float(left) + radius + _RIM
+        below = cloud[np.abs(cloud[:, 0] - x) < radius + _CLEARANCE]
+        over = float(below[:, 1].min()) if len(below) else 0.0
+        centre = x, over - _CLEARANCE - radius
+    aim, place = (float(spot[0]), float(spot[1])), (float(focus[0]), float(focus[1]))
+    return Magnifier(centre, aim, place, zoom, radius)
 
 
 def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) -> Layer:
@@ -85,11 +99,12 @@ def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) 
     count = len(body["trunk"].centres)
     result = Layer("inset", np.full(count, -np.inf))
     still = np.zeros((count, 1, 1))
-    result.add("inset_rim", _ring(glass.spot, RADIUS / glass.zoom, _SPOT_RIM) + still)
-    result.add("inset_rim", _circle(glass.centre, RADIUS + _RIM) + still)
-    result.add("inset_air", _circle(glass.centre, RADIUS) + still)
+    result.add("inset_rim", _ring(glass.spot, glass.radius / glass.zoom, _SPOT_RIM) + still)
+    result.add("inset_rim", _circle(glass.centre, glass.radius + _RIM) + still)
+    result.add("inset_air", _circle(glass.centre, glass.radius) + still)
     shirt, shorts = trunk_pieces(body)
     camera = glass.camera
+    thigh = clothe(body["thigh.R"], HEM_SHORTS)
     seats = [Rings(s.centres[:, 0:3], s.axes[:, 0:3]) for s in (body["seat.L"], body["seat.R"])]
     result.add("inset_mat", _mat(glass) + still)
     result.add("inset_shirt", _cut(glass, tube(project(shirt, camera))))
@@ -97,6 +112,7 @@ def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) 
         "inset_shorts",
         _cut(glass, tube(project(shorts, camera))),
         *(_cut(glass, hull(project(seat, camera), 48)) for seat in seats[:1]),
+        _cut(glass, tube(project(thigh, camera))),
     )
     for rings in patches:
         result.add(muscle_role, _cut(glass, tube(project(rings, camera))))
@@ -131,17 +147,17 @@ def _leader(glass: Magnifier) -> FloatArray:
     """A thin line from the magnified spot to the glass."""
     start, end = np.array(glass.spot), np.array(glass.centre)
     along = (end - start) / max(float(np.hypot(*(end - start))), 1e-9)
-    start = start + along * RADIUS / glass.zoom
-    end = end - along * RADIUS
+    start = start + along * glass.radius / glass.zoom
+    end = end - along * glass.radius
     side = np.array([along[1], -along[0]]) * (_SPOT_RIM / 2)
     return np.stack([start + side, end + side, end - side, start - side])[None]
 
 
 def _mat(glass: Magnifier) -> FloatArray:
-    """The part of the glass below the floor line."""
-    floor = np.clip(-glass.focus[1] * glass.zoom / RADIUS, -0.98, 0.98)
+    """The part of the glass below the floor line, nothing if that lies lower than the glass."""
+    floor = np.clip(-glass.focus[1] * glass.zoom / glass.radius, -0.98, 1.0)
     angles = np.linspace(np.arcsin(floor), np.pi - np.arcsin(floor), 40)
-    arc: FloatArray = np.array(glass.centre) + RADIUS * np.stack(
+    arc: FloatArray = np.array(glass.centre) + glass.radius * np.stack(
         [np.cos(angles), np.sin(angles)], axis=-1
     )
     return arc[None]
@@ -154,6 +170,6 @@ def _cut(glass: Magnifier, outline: FloatArray) -> FloatArray:
     dense = outline[:, :, None] * (1 - share) + after[:, :, None] * share
     points = (dense.reshape(len(outline), -1, 2) - np.array(glass.focus)) * glass.zoom
     length = np.sqrt((points**2).sum(-1, keepdims=True))
-    points = points * np.minimum(1.0, RADIUS / np.maximum(length, 1e-9))
+    points = points * np.minimum(1.0, glass.radius / np.maximum(length, 1e-9))
     placed: FloatArray = points + np.array(glass.centre)
     return placed

@@ -32,7 +32,9 @@ class Arrow:
     start_key: str
     end_key: str
     offset: tuple[float, float, float] = (0.0, 0.0, 0.0)
-    """Shift of the drawn path in world coordinates, so that it does not cover the limb."""
+    """Shift of the drawn path, so that it does not cover the limb."""
+    frame: str = ""
+    """The part of the body whose axes the shift turns with; empty for the world's."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,14 @@ if TYPE_CHECKING:
 
 Corner = tuple[float, float, float]
 
-_SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.105, 0.125, 0.125
+_SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.125, 0.115, 0.145
 """How far a chair's seat reaches behind and before the sitting bones, and sideways."""
 _CALVES, _CALF_AT = ("calf.L", "calf.R"), 0.032
 """What lies on the seat of someone on their back, and how far in from its near edge."""
 _SLAB, _LEG, _BACKREST = 0.020, 0.016, 0.26
 _WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.34, 1.40, 0.02
+_PAD_BEHIND, _PAD_AHEAD, _PAD_HALF_WIDTH, _PAD_DEPTH = 0.110, 0.065, 0.080, 0.028
+"""A pad is pressed into the mat: its top is level with it, so nobody kneels higher for it."""
 _PILLOW_HALF_LENGTH, _PILLOW_HALF_WIDTH = 0.080, 0.105
 
 
@@ -51,7 +53,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Prop:
-    """A thing beside the mat: ``chair``, ``stool``, ``pillow`` or ``wall``."""
+    """A thing beside the mat: ``chair``, ``stool``, ``pillow``, ``pad`` or ``wall``."""
 
     kind: str
     boxes: tuple[Box, ...]
@@ -78,6 +80,10 @@ def make_prop(spec: PropSpec, pose: Pose) -> Prop:
             (x + _PILLOW_HALF_LENGTH, y + _PILLOW_HALF_WIDTH, z),
         )
         return Prop("pillow", (box,))
+    if spec.kind == "pad":
+        x, y, _ = pose.points[spec.touches[0]][0].tolist()
+        low = (x - _PAD_BEHIND, y - _PAD_HALF_WIDTH, -_PAD_DEPTH)
+        return Prop("pad", (Box(low, (x + _PAD_AHEAD, y + _PAD_HALF_WIDTH, 0.0)),))
     x, y, _ = pose.points["seat_behind"][0].tolist()
     return Prop(
         "wall",

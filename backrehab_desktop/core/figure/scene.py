@@ -193,16 +193,12 @@ class SceneBuilder:
     @cached_property
     def frame(self) -> Frame:
         """What the stage has to show over the whole cycle of both sides, so that nothing jumps."""
-        # A wall may run out of the picture.
-        things = [thing for thing in self._motion.things if thing.kind != "wall"]
-        surface = (*self._surface, *ground.thing_outlines(things, self.camera))
-        clouds = [*self._extent, *(outline for _, outline in surface)]
-        if self._motion.lead:
-            clouds += self._joints(mirror_pose(self._motion.pose)) + self._outlines[1]
+        surface = (*self._surface, *self._furniture)
+        clouds = [*self._both_extents, *(outline for _, outline in surface)]
         clouds += self._arrows.reach()
         glass = self.magnifier
         if glass is not None:
-            clouds.append(np.array([[glass.centre[0], glass.top - _LABEL_ROOM]]))
+            clouds.append(glass.corners - [[0.0, _LABEL_ROOM], [0.0, 0.0]])
         return frame_of(*clouds)
 
     @cached_property
@@ -211,14 +207,20 @@ class SceneBuilder:
         clouds = [*self._extent, *self._arrows.reach()]
         glass = self.magnifier
         if glass is not None:
-            clouds.append(np.array([[glass.centre[0], glass.top], [glass.centre[0], glass.bottom]]))
-            clouds.append(np.array(glass.centre)[None] + [[-inset.RADIUS, 0], [inset.RADIUS, 0]])
+            clouds.append(glass.corners)
         return frame_of(*clouds)
 
     @property
     def _extent(self) -> list[FloatArray]:
         """How far the body goes over the whole cycle."""
         return self._own_joints + self._outlines[0]
+
+    @cached_property
+    def _both_extents(self) -> list[FloatArray]:
+        """The same of this side and of its twin."""
+        if not self._motion.lead:
+            return self._extent
+        return [*self._extent, *self._joints(mirror_pose(self._motion.pose)), *self._outlines[1]]
 
     @cached_property
     def _own_joints(self) -> list[FloatArray]:
@@ -281,11 +283,21 @@ class SceneBuilder:
         place = np.maximum(
             self._motion.pose.points[spec.point][0], [-np.inf, -np.inf, _FOCUS_HEIGHT]
         )
-        left = frame_of(*self._extent).left
         side = inset.Magnifier((0, 0), (0, 0), (0, 0), 1.0).camera
+        seat = [outline for _, outline in self._furniture]
         return inset.place(
-            self.camera.project(place), side.project(place), spec.zoom, self._extent, left
+            self.camera.project(place),
+            side.project(place),
+            spec.zoom,
+            [*self._extent, *seat],
+            self._mark_size,
         )
+
+    @cached_property
+    def _furniture(self) -> list[tuple[str, FloatArray]]:
+        """What the stage has to show beside the body: all but a wall, which may run out of it."""
+        things = [thing for thing in self._motion.things if thing.kind != "wall"]
+        return ground.thing_outlines(things, self.camera)
 
     @property
     def label(self) -> str:
@@ -372,7 +384,7 @@ class SceneBuilder:
 
         Somebody upright fills the height of a wide stage: smaller, but as readable.
         """
-        body = frame_of(*self._extent)
+        body = frame_of(*self._both_extents)
         return min(max(body.width / _LYING, _WIDE * body.height / _LYING, 1.0), _LARGEST_MARK)
 
 

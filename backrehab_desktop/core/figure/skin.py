@@ -16,7 +16,7 @@ import numpy as np
 from backrehab_desktop.core.figure import skeleton
 from backrehab_desktop.core.figure.body import LEG_PROFILES, smooth_profile, trunk_rings
 from backrehab_desktop.core.figure.outline import catmull_rom
-from backrehab_desktop.core.figure.rotation import apply, inverse, unit
+from backrehab_desktop.core.figure.rotation import apply, inverse, length, unit
 from backrehab_desktop.core.figure.skeleton import sided
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ LIMB_ENDS = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
 
 _DEGREE = 6
 """Follows the drawn profiles of thigh and shank to within .0005."""
-_ROUNDS, _GRID = 5, 17
-"""Searches of the trunk for the nearest spot, each finer by the grid."""
+_TURNS, _ROUNDS, _STEP = 36, 12, 1e-5
+"""How the nearest spot of the trunk is found: places tried round each ring, then Gauss-Newton
+steps, of which each brings it at least four times closer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,22 +103,18 @@ def trunk_skin(body: Body, spot: Spot) -> Skin:
 def trunk_spot(body: Body, point: FloatArray) -> Spot:
     """The spot of a trunk (T = 1) that is nearest to a point, (1, 3)."""
     rings = trunk_rings(body.points, body.frames)
-    last = rings.centres.shape[1] - 1
-    along, around = last / 2.0, 0.0
-    reach, turn = last / 2.0, np.pi
+    turns = np.arange(_TURNS) * (2.0 * np.pi / _TURNS)
+    around = np.stack([np.cos(turns), np.sin(turns)], axis=-1) @ rings.axes[0, :, :2]
+    distances = length(rings.centres[0, :, None] + around - point)
+    ring, turn = np.unravel_index(int(distances.argmin()), distances.shape)
+    spot = np.array([float(ring), turns[turn]])
+    steps = np.array([[0.0, 0.0], [_STEP, 0.0], [0.0, _STEP]])
     for _ in range(_ROUNDS):
-        spread = np.linspace(-1.0, 1.0, 2 * _GRID + 1)
-        tried_along, tried_around = (
-            grid.ravel()
-            for grid in np.meshgrid(
-                np.clip(along + reach * spread, 0.0, last), around + turn * spread
-            )
-        )
-        found, _ = _on_rings(rings, Spot(tried_along, tried_around))
-        best = int(((found - point) ** 2).sum(-1).argmin())
-        along, around = float(tried_along[best]), float(tried_around[best])
-        reach, turn = 2.0 * reach / _GRID, 2.0 * turn / _GRID
-    return Spot(np.array([along]), np.array([around]))
+        here, further, rounder = _places(rings, *(spot + steps).T)
+        slopes = np.stack([further - here, rounder - here], axis=-1) / _STEP
+        spot = spot + np.linalg.lstsq(slopes, point[0] - here, rcond=None)[0]
+        spot[0] = min(max(spot[0], 0.0), rings.centres.shape[1] - 1.0)
+    return Spot(spot[:1], spot[1:])
 
 
 def head_skin(body: Body, spot: Spot) -> Skin:
@@ -140,26 +137,37 @@ def head_spot(body: Body, point: FloatArray) -> Spot:
 
 def _on_rings(rings: Rings, spot: Spot) -> Skin:
     """The skin stretched over a row of rings; one row of rings serves any number of spots."""
-    cosine, sine = np.cos(spot.around)[:, None], np.sin(spot.around)[:, None]
+    count, last = max(len(spot.along), len(rings.centres)), rings.centres.shape[1] - 1.0
+    along, around = (np.broadcast_to(values, (count,)) for values in (spot.along, spot.around))
+    upwards = _places(rings, np.minimum(along + 1.0, last), around) - _places(
+        rings, np.maximum(along - 1.0, 0.0), around
+    )
+    leftwards = _places(rings, along, around + np.pi / 2.0) - _centres(rings, along)
+    return _places(rings, along, around), unit(np.cross(leftwards, upwards))
 
-    def at(place: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
-        count = rings.centres.shape[1]
-        low = np.clip(np.floor(place).astype(int), 0, count - 2)
-        rows = np.arange(len(low)) if len(rings.centres) > 1 else np.zeros(len(low), dtype=int)
-        taps = np.clip(low[:, None] + np.arange(-1, 3), 0, count - 1)
-        weights = catmull_rom(place - low)[..., None]
 
-        def mix(values: FloatArray) -> FloatArray:
-            mixed: FloatArray = (values[rows[:, None], taps] * weights).sum(1)
-            return mixed
+def _places(rings: Rings, along: FloatArray, around: FloatArray) -> FloatArray:
+    """Points of the skin over a row of rings, (N, 3)."""
+    forward = rings.axes[:, :, 0], np.cos(around)[:, None]
+    left = rings.axes[:, :, 1], np.sin(around)[:, None]
+    place = _centres(rings, along)
+    for axes, share in (forward, left):
+        place = place + share * _mixed(axes, along)
+    return place
 
-        return mix(rings.centres), mix(rings.axes[:, :, 0]), mix(rings.axes[:, :, 1])
 
-    along = np.broadcast_to(spot.along, (max(len(spot.along), len(rings.centres)),))
-    middle, forward, left = at(along)
-    point = middle + forward * cosine + left * sine
-    last = rings.centres.shape[1] - 1.0
-    ends = [at(np.clip(along + step, 0.0, last)) for step in (-1.0, 1.0)]
-    lower, upper = (m + f * cosine + s * sine for m, f, s in ends)
-    out = np.cross(left * cosine - forward * sine, upper - lower)
-    return point, unit(out)
+def _centres(rings: Rings, along: FloatArray) -> FloatArray:
+    return _mixed(rings.centres, along)
+
+
+def _mixed(values: FloatArray, along: FloatArray) -> FloatArray:
+    """Values (T, R, 3) of rings at places (T,) along them, or at any (N,) if T is 1."""
+    low = np.clip(np.floor(along).astype(int), 0, values.shape[1] - 2)
+    rows = np.arange(len(low)) if len(values) > 1 else np.zeros(len(low), dtype=int)
+    weights = catmull_rom(along - low)
+    last = values.shape[1] - 1
+    mixed: FloatArray = np.zeros((len(low), 3))
+    for tap in range(4):
+        taken = np.clip(low + (tap - 1), 0, last)
+        mixed += weights[:, tap, None] * values[rows, taken]
+    return mixed

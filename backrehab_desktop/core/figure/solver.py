@@ -35,6 +35,7 @@ from backrehab_desktop.core.figure.kinematics import (
     limb_rotations,
 )
 from backrehab_desktop.core.figure.pose import FloatArray, Pose
+from backrehab_desktop.core.figure.reaching import HandKey, carry_hand
 from backrehab_desktop.core.figure.rotation import between
 from backrehab_desktop.core.figure.skeleton import SIDES
 from backrehab_desktop.core.figure.skin import Spot
@@ -87,6 +88,10 @@ class SolvedKey:
     def pin(self, support: str) -> FloatArray:
         """Where a support lies on the floor, (1, 2)."""
         return supports.pin_point(self.body, support, self.rotations)[:, :2]
+
+    def hand(self, limb: str) -> HandKey:
+        """A hand of this key, as the start or end of a way."""
+        return HandKey(self.body, self.spec.contacts.get(limb), self.places.get(limb))
 
     @property
     def pose(self) -> Pose:
@@ -218,14 +223,19 @@ class MotionSolver:
         }
         body = _build(angles, rotations, self._rest_between(start, end, share))
         held = _shared_contacts(start.spec, end.spec)
-        for limb in sorted({*start.spec.contacts, *end.spec.contacts} - {*held}):
-            _turn_end(body, limb, start, end, share)
+        loose = sorted({*start.spec.contacts, *end.spec.contacts} - {*held})
+        reaching = [limb for limb in loose if _reaches_a_limb(limb, start, end)]
+        for limb in loose:
+            if limb not in reaching:
+                _turn_end(body, limb, start, end, share)
         places = {
             limb: _place_between(contact, start.places[limb], end.places[limb], share)
             for limb, contact in held.items()
             if limb in start.places
         }
         _follow_all(body, held, places, angles)
+        for limb in reaching:
+            carry_hand(body, limb[-1], start.hand(limb), end.hand(limb), share)
         return _finish(body, angles)
 
     def _rest_between(self, start: SolvedKey, end: SolvedKey, share: FloatArray) -> Rest:
@@ -295,6 +305,11 @@ def _follow_all(
     """Solve the limbs in contact: legs first, hands may hold on to them."""
     for limb in sorted(contacts):
         follow(body, limb, contacts[limb], places.get(limb), angles)
+
+
+def _reaches_a_limb(limb: str, start: SolvedKey, end: SolvedKey) -> bool:
+    """Whether a hand takes hold of a leg or lets go of one."""
+    return any(isinstance(key.spec.contacts.get(limb), GripContact) for key in (start, end))
 
 
 def _turn_end(body: Body, limb: str, start: SolvedKey, end: SolvedKey, share: FloatArray) -> None:

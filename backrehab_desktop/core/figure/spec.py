@@ -83,7 +83,7 @@ class FootContact:
 
 @dataclass(frozen=True, slots=True)
 class PalmContact:
-    """A palm flat on the floor."""
+    """A palm flat on the floor or on a seat."""
 
     heading_deg: float | None
     """Where the fingers point, 0 to the feet of someone lying, 90 away from the viewer."""
@@ -91,6 +91,8 @@ class PalmContact:
     since: int
     at: tuple[float, float] | None = None
     """Where the wrist lies, instead of below where forward kinematics put it."""
+    on: str = "floor"
+    """The floor, or the ``chair`` or ``stool`` whose seat it lies on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +179,8 @@ class KeySpec:
 class PropSpec:
     """A thing beside the mat, made to measure for the first pose.
 
-    A ``chair`` or ``stool`` is under the sitting bones, a ``pillow`` under the head, a ``wall``
-    behind the back.
+    A ``chair`` or ``stool`` is under the sitting bones, a ``pillow`` under the head, a ``pad``
+    under the knee that touches it, a ``wall`` behind the back.
     """
 
     kind: str
@@ -202,6 +204,7 @@ class ArrowSpec:
     start_key: str
     end_key: str
     offset: tuple[float, float, float]
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,10 @@ class AvoidCard(QFrame):
         self._theme = theme
         self.movement = movement
         self._links: list[QAbstractButton] = []
+        self.others_button: QPushButton | None = None
+        if others:
+            self.others_button = chip_button(f"{counted(others, 'more movement')} like this")
+            self.others_button.clicked.connect(self.others_requested)
         is_row = thumbnails is not None
         self.setProperty("kind", "card" if is_row else "caution")
         grid = QGridLayout(self)
@@ -72,11 +76,6 @@ class AvoidCard(QFrame):
             picture = ThumbnailLink(theme, replacements[0], thumbnails)
             self._take_link(picture, replacements[0])
             grid.addWidget(picture, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
-        self.others_button: QPushButton | None = None
-        if others:
-            self.others_button = chip_button(f"{counted(others, 'more movement')} like this")
-            self.others_button.clicked.connect(self.others_requested)
-            grid.addWidget(self.others_button, 0, 2, Qt.AlignmentFlag.AlignTop)
         self.setAccessibleName(f"Better avoided: {name}")
 
     def links(self) -> tuple[QAbstractButton, ...]:
@@ -90,13 +89,17 @@ class AvoidCard(QFrame):
         column.setSpacing(self._theme.space("sm"))
         column.addWidget(self._prose(movement.why))
         column.addWidget(self._prose(f"**Instead:** {movement.instead}"))
-        chips = replacements[1:] if pictured else replacements
+        chips: list[QPushButton] = []
+        for entry in replacements[1:] if pictured else replacements:
+            chip = link_chip(f"Open {entry.name}", entry.name)
+            self._take_link(chip, entry)
+            chips.append(chip)
+        if self.others_button is not None:
+            chips.append(self.others_button)
         if chips:
             box = QWidget()
             flow = FlowLayout(self._theme.space("sm"), box)
-            for entry in chips:
-                chip = link_chip(f"Open {entry.name}", entry.name)
-                self._take_link(chip, entry)
+            for chip in chips:
                 flow.addWidget(chip)
             column.addWidget(box)
         if movement.conflict_note:

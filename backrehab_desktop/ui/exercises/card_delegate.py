@@ -49,6 +49,9 @@ class CardDelegate(QStyledItemDelegate):
         """Whether to ring the current card: set by the view."""
         self.cell = QSize()
         """Size of a card with half a gap on each side: set by the view."""
+        self.names: tuple[str, ...] = ()
+        """Every name that may stand on a card: set by the view."""
+        self._name_lines = 1
         self._picture_size = QSize()
         self._size_before = QSize()
 
@@ -68,8 +71,13 @@ class CardDelegate(QStyledItemDelegate):
             self._size_before, self._picture_size = self._picture_size, size
 
     def card_height(self, card_width: int) -> int:
-        """Height of a card of that width."""
-        lines = self._theme.type("label").line + _LINE_GAP + self._theme.type("small").line
+        """Height of a card of that width; all have room for the longest name."""
+        metrics = QFontMetrics(scale_font(self._theme, "label"))
+        room = card_width - 2 * _TEXT_INSET
+        fits = all(metrics.horizontalAdvance(name) <= room for name in self.names)
+        self._name_lines = 1 if fits else 2
+        name = self._name_lines * self._theme.type("label").line
+        lines = name + _LINE_GAP + self._theme.type("small").line
         return stage_height(card_width) + _TEXT_TOP + lines + _TEXT_BOTTOM
 
     def sizeHint(self, option: QStyleOptionViewItem, index: AnyIndex) -> QSize:
@@ -133,16 +141,25 @@ class CardDelegate(QStyledItemDelegate):
 
     def _paint_words(self, painter: QPainter, card: QRect, entry: Entry, planned: bool) -> None:
         theme = self._theme
-        name, small = theme.type("label"), theme.type("small")
         left, width = card.x() + _TEXT_INSET, card.width() - 2 * _TEXT_INSET
         top = card.y() + stage_height(card.width()) + _TEXT_TOP
-        self._paint_line(painter, QRect(left, top, width, name.line), entry.name, "label", "text")
-        second = QRect(left, top + name.line + _LINE_GAP, width, small.line)
+        height = self._name_lines * theme.type("label").line
+        self._paint_name(painter, QRect(left, top, width, height), entry.name)
+        second = QRect(left, top + height + _LINE_GAP, width, theme.type("small").line)
         if planned:
             taken = self._paint_mark(painter, second)
             second.setWidth(width - taken)
         category = category_in_words(entry.category)
         self._paint_line(painter, second, category, "small", "muted")
+
+    def _paint_name(self, painter: QPainter, area: QRect, name: str) -> None:
+        if self._name_lines == 1:
+            self._paint_line(painter, area, name, "label", "text")
+            return
+        painter.setFont(scale_font(self._theme, "label"))
+        painter.setPen(QColor(self._theme.color("text")))
+        wraps = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(area, wraps, name)
 
     def _paint_line(self, painter: QPainter, line: QRect, text: str, step: str, role: str) -> None:
         font = scale_font(self._theme, step)

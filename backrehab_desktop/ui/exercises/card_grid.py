@@ -11,6 +11,8 @@ from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP, CardDelegate
 from backrehab_desktop.ui.theme.focus import PAINTS_OWN_FOCUS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
 
     from backrehab_desktop.core.exercise import Entry
@@ -92,6 +94,12 @@ class CardGrid(QListView):
         self._delegate.set_theme(theme)
         self._fit_cells()
         self.viewport().update()
+
+    def set_names(self, names: Iterable[str]) -> None:
+        """Make every card high enough for the longest of these names."""
+        self._delegate.names = tuple(names)
+        if not self._delegate.cell.isEmpty():
+            self._fit_cells()
 
     def current_entry(self) -> Entry | None:
         """The exercise of the current card, ``None`` if nothing is on show."""

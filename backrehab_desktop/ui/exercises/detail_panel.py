@@ -14,6 +14,7 @@ from backrehab_desktop.ui.exercises.entry_words import EntryWords
 from backrehab_desktop.ui.exercises.reading_area import ReadingArea
 from backrehab_desktop.ui.exercises.rounded_corners import RoundedCorners
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,19 +65,20 @@ class DetailPanel(QFrame):
         self.try_button = ActionButton(theme, "Try it now", ButtonRole.PRIMARY, icon="play")
         self.timer_button = ActionButton(theme, "Start the timer", ButtonRole.PRIMARY, icon="clock")
         self.minutes_button = ActionButton(theme, "Log minutes")
-        self.expand_button = ActionButton(theme, "Open in full", icon="expand")
+        self.expand_button = ActionButton(theme, "Open in full", ButtonRole.QUIET, icon="expand")
         self.expand_button.set_compact(True)
         self._actions = ActionBar(theme, (self.try_button, self.timer_button, self.minutes_button))
         self._corners = RoundedCorners(theme, preview.view)
         self._line = QFrame()
         self._line.setProperty("kind", "line")
         self._line.setFixedHeight(1)
-        self._foot = QWidget()
-        foot = QHBoxLayout(self._foot)
-        foot.setContentsMargins(0, 0, 0, 0)
-        foot.setSpacing(theme.space("sm"))
-        foot.addWidget(self._actions, 1)
-        foot.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self.title = Prose(theme, "title", middle=True)
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(theme.space("sm"))
+        head.addWidget(self.title, 1)
+        head.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignTop)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme.space("xl"))
         self._grid.setVerticalSpacing(theme.space("md"))
@@ -120,6 +122,7 @@ class DetailPanel(QFrame):
     ) -> None:
         """Show this entry; ``neighbours`` are the labelled links to others."""
         self._entry = entry
+        self.title.set_text(entry.name)
         words = EntryWords(self._theme, entry, planned_dose, neighbours)
         words.entry_requested.connect(self.entry_requested)
         self.reading_area.show_widget(words)
@@ -163,7 +166,7 @@ class DetailPanel(QFrame):
         self.expand_button.setVisible(not self._alone)
         some = self.first_action is not self.reading_area
         self._actions.setVisible(some)
-        self._foot.setVisible(some or not self._alone)
+        self._line.setVisible(some and not self._alone)
 
     def _share_height(self) -> None:
         """As a column: a stage of a lying figure's shape, and the rest for the words."""
@@ -179,25 +182,33 @@ class DetailPanel(QFrame):
         preview.setFixedHeight(controls + stage)
 
     def _place(self) -> None:
-        parts = (self.back_button, self._preview, self._foot, self.reading_area, self._line)
-        for widget in parts:
+        for widget in (
+            self.back_button,
+            self._preview,
+            self._head,
+            self.reading_area,
+            self._line,
+            self._actions,
+        ):
             self._grid.removeWidget(widget)
-        self._line.setVisible(not self._alone)
         edge = self._theme.space("xl") + self._theme.space("xs")
         self.back_button.setVisible(self._alone)
         if self._alone:
             self._grid.setContentsMargins(edge, self._theme.space("sm"), edge, edge)
             self._grid.addWidget(self.back_button, 0, 0, Qt.AlignmentFlag.AlignLeft)
+            self._grid.addWidget(self._head, 0, 1)
             self._grid.addWidget(self._preview, 1, 0)
-            self._grid.addWidget(self._foot, 2, 0)
-            self._grid.addWidget(self.reading_area, 0, 1, 3, 1)
+            self._grid.addWidget(self._actions, 2, 0)
+            self._grid.addWidget(self.reading_area, 1, 1, 2, 1)
         else:
             self._grid.setContentsMargins(edge, edge, edge, edge)
             self._grid.addWidget(self._preview, 0, 0)
-            self._grid.addWidget(self.reading_area, 1, 0)
-            self._grid.addWidget(self._line, 2, 0)
-            self._grid.addWidget(self._foot, 3, 0)
-        self._grid.setRowStretch(1, 1)
+            self._grid.addWidget(self._head, 1, 0)
+            self._grid.addWidget(self.reading_area, 2, 0)
+            self._grid.addWidget(self._line, 3, 0)
+            self._grid.addWidget(self._actions, 4, 0)
+        for row in (1, 2):
+            self._grid.setRowStretch(row, row == (1 if self._alone else 2))
         self._show_actions()
         self._share_height()
         for column in (0, 1):

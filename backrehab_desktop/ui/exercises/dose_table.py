@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSpacerItem, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.wording import capitalised, list_in_words
 from backrehab_desktop.ui.theme.fonts import scale_font
@@ -203,8 +203,11 @@ class DoseTable(QWidget):
         if not first:
             self._grid.addWidget(group.title, row, 0, 1, columns, top)
             row += 1
-        for statement in group.statements:
+        for place, statement in enumerate(group.statements):
             statement.show_as(form)
+            if place and form is Form.STACKED:
+                self._grid.addItem(QSpacerItem(0, self._theme.space("xs")), row, 0)
+                row += 1
             for n, cell in enumerate(statement.cells):
                 if form is Form.STACKED:
                     self._grid.addWidget(cell, row + n, 0, 1, columns)

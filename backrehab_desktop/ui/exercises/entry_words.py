@@ -58,7 +58,7 @@ class _Dot(QWidget):
 
 
 class EntryWords(QWidget):
-    """The name, the dose and the words of one entry; built anew for each."""
+    """The dose and the words of one entry; built anew for each."""
 
     entry_requested = Signal(str)
     """The user followed the link to an easier or harder exercise."""
@@ -102,7 +102,7 @@ class EntryWords(QWidget):
         column.addLayout(self._section("How much", self._our_dose(entry)))
         if entry.source_doses:
             table = DoseTable(theme, entry.source_doses)
-            column.addLayout(self._section("How much the sources say", table))
+            column.addLayout(self._section("What the sources advise", table))
         column.addStretch(1)
 
     def links(self) -> tuple[QPushButton, ...]:
@@ -135,7 +135,6 @@ class EntryWords(QWidget):
         row.addWidget(line, 1)
         column = QVBoxLayout()
         column.setSpacing(self._theme.space("xs"))
-        column.addWidget(self._prose(entry.name, step="title"))
         column.addLayout(row)
         column.addSpacing(self._theme.space("xs"))
         column.addWidget(self._prose(entry.purpose))

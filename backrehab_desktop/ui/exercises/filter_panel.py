@@ -149,7 +149,7 @@ class FilterPanel(QFrame):
 
     def _add_limits(self, entries: Sequence[Entry]) -> None:
         asked = {demand for entry in entries for demand in entry.demands}
-        group = self._group("I cannot", "What asks for it is left out.")
+        group = self._group("I cannot", "Exercises that ask for it are left out.")
         for demand, words in DEMAND_WORDS.items():
             if demand in asked:
                 self._add(group, capitalised(words), demand)
@@ -172,7 +172,7 @@ class FilterPanel(QFrame):
 
     def _add_things(self, entries: Sequence[Entry]) -> None:
         used = {thing for entry in entries for thing in entry.equipment}
-        group = self._group("I have", "What needs anything else is left out.")
+        group = self._group("I have", "Exercises that need anything else are left out.")
         self._add(group, "Nothing", Limit.NOTHING_AT_HAND)
         for thing in Equipment:
             if thing in used:

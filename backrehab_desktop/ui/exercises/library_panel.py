@@ -69,6 +69,7 @@ class LibraryPanel(QWidget):
         self.filter_bar = FilterBar(theme, entries)
         self.model = EntryModel(self)
         self.grid = CardGrid(self.model, thumbnails, theme)
+        self.grid.set_names(entry.name for entry in entries)
         self.empty_state = EmptyState(theme)
         self.filter_panel: FilterPanel | None = None
         self.avoid_list: AvoidList | None = None

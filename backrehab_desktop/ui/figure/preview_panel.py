@@ -62,6 +62,7 @@ class FigurePreviewPanel(QWidget):
         self._timer.timeout.connect(self._show_moment)
         self.view = FigureView(jobs)
         self.view.set_theme(theme)
+        self._below = QWidget()
         self.play_button = QToolButton()
         self.scrub_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_box = QComboBox()
@@ -106,6 +107,18 @@ class FigurePreviewPanel(QWidget):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cross-fade between the key poses instead of moving."""
         self.stills_button.setChecked(reduced)
+
+    def show_figure_alone(self) -> None:
+        """Drop the controls: whoever holds the panel says when it plays."""
+        self._below.hide()
+
+    def set_playing(self, playing: bool) -> None:
+        """Run the loop or let it stand still; still pictures stay still."""
+        if playing and not self.stills_button.isChecked():
+            self._playhead.play()
+        else:
+            self._playhead.pause()
+        self._refresh()
 
     @property
     def is_playing(self) -> bool:
@@ -254,13 +267,17 @@ class FigurePreviewPanel(QWidget):
         bottom.addStretch(1)
         for button in self._toggles:
             bottom.addWidget(button)
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(space)
+        below.addWidget(self.views_bar)
+        below.addLayout(top)
+        below.addLayout(bottom)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(space)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.views_bar)
-        layout.addLayout(top)
-        layout.addLayout(bottom)
+        layout.addWidget(self._below)
 
     def _connect(self) -> None:
         self.play_button.clicked.connect(self._toggle_play)

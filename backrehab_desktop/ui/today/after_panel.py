@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QV
 from backrehab_desktop.core import wording
 from backrehab_desktop.ui.today.facts_card import FactsCard
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
-from backrehab_desktop.ui.widgets.pain_question import PainQuestion
+from backrehab_desktop.ui.widgets.pain_question import QUESTION_AFTER, PainQuestion
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
-QUESTION = "How much does your back hurt now?"
 NOTE_LIMIT = 200
 _READING_WIDTH = 860
 
@@ -78,7 +77,7 @@ class AfterPanel(QWidget):
         """Untouched."""
         super().__init__()
         self._theme = theme
-        self.question = PainQuestion(theme, QUESTION)
+        self.question = PainQuestion(theme, QUESTION_AFTER)
         self.note = QLineEdit()
         self.note.setMaxLength(NOTE_LIMIT)
         self.note.setPlaceholderText("A note for yourself, if you like")

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 from backrehab_desktop.core import wording
 
 if TYPE_CHECKING:
-    from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.exercise import Dose, Exercise
-    from backrehab_desktop.core.player import Block, Pacing
+    from backrehab_desktop.core.player import Block
 
 
 class RowState(StrEnum):
@@ -51,14 +50,6 @@ class Agenda:
     def positions(self) -> str:
         """The positions in order, as sentences."""
         return wording.positions_in_words(row.exercise.position for row in self.rows)
-
-
-def session_seconds(plan: SessionPlan, pacing: Pacing, settle_s: float) -> float:
-    """How long a plan takes if nothing interrupts."""
-    # The player is imported late: the first paint does not need it.
-    from backrehab_desktop.core.player import build_script
-
-    return build_script(plan.items, pacing).total_s + settle_s
 
 
 def minutes_left(seconds: float) -> str:

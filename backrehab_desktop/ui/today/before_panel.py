@@ -18,7 +18,7 @@ from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 from backrehab_desktop.ui.widgets.card import Card
 from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
 from backrehab_desktop.ui.widgets.flow import FlowBox
-from backrehab_desktop.ui.widgets.pain_question import PainQuestion
+from backrehab_desktop.ui.widgets.pain_question import QUESTION_BEFORE, PainQuestion
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
 _FIGURE_SHAPE = 0.66
 """Height of the figure's stage as a share of its width: a lying person and air around."""
 _LEAST_WORDS, _WIDEST_WORDS = 336, 380
-QUESTION = "How much does your back hurt right now?"
 
 
 class BeforePanel(QWidget):
@@ -49,7 +48,7 @@ class BeforePanel(QWidget):
         self._theme = theme
         self._picture = QStackedWidget()
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.question = PainQuestion(theme, QUESTION)
+        self.question = PainQuestion(theme, QUESTION_BEFORE)
         self.start = ActionButton(
             theme, "Start", ButtonRole.PRIMARY, icon="play", key_hint="Space", large=True
         )
@@ -127,12 +126,26 @@ class BeforePanel(QWidget):
         self.full_screen.set_hint_shown(False)
         self.full_screen.set_compact(compact)
 
+    def set_theme(self, theme: Theme) -> None:
+        """Build the figure in this theme, if it is still to come."""
+        self._theme = theme
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the caption right under the figure, however high the window is."""
         super().resizeEvent(event)
+        self._spare_words()
         width = self._picture.width()
         room = self._top.geometry().height() - self._caption.height() - self._theme.space("lg")
         self._picture.setFixedHeight(max(120, min(room, round(width * _FIGURE_SHAPE))))
+
+    def _spare_words(self) -> None:
+        """In a low window the title comes first: what does not fit beside it is left out."""
+        room, width = self._top.geometry().height(), self._title.width()
+        gap = self._theme.space("md")
+        room -= self._title.heightForWidth(width)
+        for words in (self._positions, self._needs):
+            room -= words.heightForWidth(width) + gap
+            words.setVisible(room >= 0)
 
     def _make_offer(self, theme: Theme) -> Card:
         card = Card(theme)

@@ -139,6 +139,9 @@ class ListPanel(QWidget):
         self._words = Prose(theme, "small", tone="muted", wraps=False)
         self._short = Prose(theme, "small", tone="text", wraps=False, centred=True)
         self._left = Prose(theme, "small", tone="muted", wraps=False, centred=True)
+        self._also = Prose(theme, "small", tone="muted", max_lines=2)
+        self._also.hide()
+        self._also_short = Prose(theme, "small", tone="muted", wraps=False, centred=True)
         self._head = QWidget()
         self._lay_out()
         self._apply_compact()
@@ -155,12 +158,14 @@ class ListPanel(QWidget):
         head.addWidget(self._bar)
         head.addSpacing(self._theme.space("sm"))
         head.addWidget(self._words)
+        head.addWidget(self._also)
         self._column = column = QVBoxLayout(self)
         column.setSpacing(0)
         column.addWidget(self._head)
         column.addWidget(self._short)
         column.addWidget(self._area, 1)
         column.addWidget(self._left)
+        column.addWidget(self._also_short)
 
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Take the pictures from there from now on."""
@@ -179,6 +184,7 @@ class ListPanel(QWidget):
         self._head.setVisible(not compact)
         self._short.setVisible(compact)
         self._left.setVisible(compact and bool(self._left.text()))
+        self._also_short.setVisible(compact and bool(self._also_short.text()))
         self.setFixedWidth(self._theme.size("list_compact" if compact else "list"))
         edge = self._theme.space("lg") if compact else 0
         self._column.setContentsMargins(0, edge, 1, edge)
@@ -200,6 +206,14 @@ class ListPanel(QWidget):
         short = rest.removeprefix("about ").replace("minutes", "min").replace("minute", "min")
         self._left.set_text(short)
         self._left.setVisible(self._compact and bool(rest))
+
+    def show_activities(self, words: str, minutes: int) -> None:
+        """What was done today beside the exercises, and all its minutes; "" for nothing."""
+        self._also.set_text(f"**Also today:** {words}" if words else "")
+        self._also.setVisible(bool(words))
+        self._also_short.set_text(f"also {minutes} min" if words else "")
+        self._also_short.setToolTip(words)
+        self._also_short.setVisible(self._compact and bool(words))
 
     def show_trial(self, rest: str) -> None:
         """One exercise is tried beside the day, whose bars stay; ``rest`` as in show_progress."""

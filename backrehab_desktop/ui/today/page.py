@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from enum import Enum
 from typing import TYPE_CHECKING
 
-from PySide6 import QtCore
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from backrehab_desktop.core import wording
-from backrehab_desktop.ui.today.agenda import Agenda, RowState, set_in_words
+from backrehab_desktop.ui.today.agenda import RowState
 from backrehab_desktop.ui.today.before_panel import BeforePanel
 from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
+from backrehab_desktop.ui.today.outlook import (
+    count_words,
+    day_seconds,
+    stored_state,
+    where_stopped,
+)
+from backrehab_desktop.ui.today.stage import Stage
 from backrehab_desktop.ui.today.trial import (
     ANSWERS_WAIT,
     CUT_OFF,
@@ -31,18 +36,10 @@ if TYPE_CHECKING:
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.today.agenda import Agenda
     from backrehab_desktop.ui.today.exercise_row import Thumbnails
     from backrehab_desktop.ui.today.figure_driver import FigureDriver
     from backrehab_desktop.ui.today.session_flow import DayProgress, SessionFlow, SessionServices
-    from backrehab_desktop.ui.widgets.pain_scale import PainScale
-
-
-class Stage(Enum):
-    """What the stage shows."""
-
-    BEFORE = "before"
-    SESSION = "session"
-    AFTER = "after"
 
 
 class TodayPage(QWidget):
@@ -58,6 +55,10 @@ class TodayPage(QWidget):
     history_wanted = Signal()
     """Ask the store anew for an unfinished session and what is done today."""
     stage_changed = Signal()
+    refused = Signal(str)
+    """A sentence: why the session cannot begin now."""
+    takes_keys = True
+    """One key for each action, wherever the focus is; see the window."""
 
     def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """Show the list and the pain question."""
@@ -80,7 +81,7 @@ class TodayPage(QWidget):
         self._is_complete = False
         self.list = ListPanel(theme, agenda)
         self.before = BeforePanel(theme, agenda)
-        self.before.show_title(wording.capitalised(_count_words(agenda)))
+        self.before.show_title(wording.capitalised(count_words(agenda)))
         self.before.show_caption(first_words(agenda, 0))
         self._stack = QStackedWidget()
         self._stack.addWidget(self.before)
@@ -116,6 +117,8 @@ class TodayPage(QWidget):
         """Why no exercise can be tried now, as a sentence; ``None`` when one can."""
         if self.is_session_active:
             return SESSION_RUNS
+        if self._services is not None and (refusal := self._services.refusal()) is not None:
+            return refusal
         if self._flow is None or not self._history_known:
             return NOT_READY
         if self._stage is Stage.AFTER and self._flow.after.is_asking:
@@ -140,6 +143,10 @@ class TodayPage(QWidget):
     def set_date(self, day: date) -> None:
         """Name the day in the list."""
         self.list.set_date(day)
+
+    def show_activities(self, words: str, minutes: int) -> None:
+        """Say what else was done today, such as a walk, and its minutes; "" for nothing."""
+        self.list.show_activities(words, minutes)
 
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Show the pictures of the list as they come."""
@@ -195,7 +202,9 @@ class TodayPage(QWidget):
         """
         self._history_known = True
         self._unfinished = session
-        where = self._where_stopped(session) if session is not None else None
+        where = None
+        if session is not None and self._services is not None:
+            where = where_stopped(session, self._services)
         if where is None:
             self._unfinished = None
         self.before.offer_to_resume(where)
@@ -207,7 +216,7 @@ class TodayPage(QWidget):
         """Mark what the store says is done today; a finished list is shown as finished."""
         if self._stage is not Stage.BEFORE:
             return
-        states = [_stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
+        states = [stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
         self._day = states
         self.list.show_states(states, None)
         count = sum(state is RowState.DONE for state in states)
@@ -273,59 +282,10 @@ class TodayPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The one key for each action, whatever has the focus."""
-        if event.modifiers() & ~QtCore.Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+        from backrehab_desktop.ui.today.keys import take_key
+
+        if not take_key(event, self._stage, self.before, self._flow, self.ask_to_leave):
             super().keyPressEvent(event)
-            return
-        taken = self._take_session_key(event) if self._stage is Stage.SESSION else False
-        if taken or self._take_key(event):
-            return
-        super().keyPressEvent(event)
-
-    def _take_key(self, event: QKeyEvent) -> bool:
-        if event.key() == QtCore.Qt.Key.Key_Space:
-            if self._stage is Stage.BEFORE:
-                self.before.start.click()
-            elif self._stage is Stage.AFTER and self._flow is not None:
-                self._flow.after.press_main()
-            return True
-        scale = self._scale_in_use()
-        if scale is not None and event.text().isdigit():
-            scale.type_digit(event)
-            return True
-        return False
-
-    def _take_session_key(self, event: QKeyEvent) -> bool:
-        flow = self._flow
-        if flow is None:
-            return False
-        asking = flow.panel.is_asking
-        key = event.key()
-        if key == QtCore.Qt.Key.Key_Escape:
-            if asking:
-                flow.put_question_away()
-            else:
-                self.ask_to_leave()
-        elif key == QtCore.Qt.Key.Key_H and not asking:
-            flow.report_hurt()
-        elif key == QtCore.Qt.Key.Key_Space and not asking:
-            flow.controller.toggle()
-        elif key == QtCore.Qt.Key.Key_Left and not asking:
-            flow.controller.back()
-        elif key == QtCore.Qt.Key.Key_Right and not asking:
-            flow.controller.skip()
-        else:
-            return False
-        return True
-
-    def _scale_in_use(self) -> PainScale | None:
-        flow = self._flow
-        if self._stage is Stage.BEFORE:
-            return None if self.before.is_resume_offered else self.before.question.scale
-        if flow is None:
-            return None
-        if self._stage is Stage.SESSION:
-            return flow.panel.hurt.scale if flow.panel.is_asking else None
-        return flow.after.question.scale if flow.after.is_asking else None
 
     # -- the way through the day --------------------------------------------
 
@@ -338,6 +298,9 @@ class TodayPage(QWidget):
     def _start(self, resume: UnfinishedSession | None) -> None:
         if self._flow is None or not self._history_known:
             self._wants_start = True
+            return
+        if self._services is not None and (refusal := self._services.refusal()) is not None:
+            self.refused.emit(refusal)
             return
         self._tried = tried_exercise(resume)
         self._flow.start(self.before.question.value, resume)
@@ -413,29 +376,10 @@ class TodayPage(QWidget):
     def _show_estimate(self) -> None:
         if self._services is None:
             return
-        from backrehab_desktop.ui.today.agenda import session_seconds
-
-        controller = self._services.controller
-        plan = self._services.plan_of(None)
-        seconds = session_seconds(plan, controller.pacing, controller.settle_s)
+        seconds = day_seconds(self._services)
         count = len(self._agenda.rows)
         self.before.show_title(wording.session_title(count, seconds))
         self.list.show_progress([0.0] * count, 0, wording.duration_in_words(seconds))
-
-    def _where_stopped(self, session: UnfinishedSession) -> str | None:
-        """Such as "Bridge, set 2"; ``None`` when nothing is left to do."""
-        if self._services is None:
-            return None
-        from backrehab_desktop.app.session_controller import first_open_block
-        from backrehab_desktop.core.player import build_script
-
-        script = build_script(self._services.plan_of(session).items)
-        index = first_open_block(script, session)
-        if index >= len(script.blocks):
-            return "the questions after the last set"
-        block = script.blocks[index]
-        exercise = self._services.exercise_of(block.exercise_id)
-        return f"{exercise.name}, {set_in_words(block, exercise.side_noun)}"
 
     # -- visibility ---------------------------------------------------------
 
@@ -453,14 +397,3 @@ class TodayPage(QWidget):
         self._flow.driver.stop()
         if not event.spontaneous():
             self._flow.controller.pause()
-
-
-def _count_words(agenda: Agenda) -> str:
-    count = len(agenda.rows)
-    return f"{wording.number_in_words(count)} exercise{'' if count == 1 else 's'}"
-
-
-def _stored_state(done: ExerciseDone | None) -> RowState:
-    if done is None or done.sets_done == 0:
-        return RowState.TO_DO
-    return RowState.DONE if done.sets_done >= done.sets_prescribed else RowState.PARTLY

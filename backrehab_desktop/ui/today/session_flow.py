@@ -48,6 +48,8 @@ class SessionServices:
     clock: SessionClock
     jobs: JobThread | None = None
     """The thread in which the figures are prepared; else each view has one of its own."""
+    refusal: Callable[[], str | None] = lambda: None
+    """Why no session can begin now, as a sentence; ``None`` when one can."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ class _ClearButton(ActionButton):
 
 
 _NARROW = 640
+QUESTION_BEFORE = "How much does your back hurt right now?"
+QUESTION_AFTER = "How much does your back hurt now?"
 
 
 class PainQuestion(Card):

@@ -47,6 +47,7 @@ def touches(motion: Motion, surface: str) -> list[Contact]:
         ("pelvic-rocking-sitting", "chair"),
         ("seated-lumbar-rotation", "stool"),
         ("lateral-leg-raise", "pillow"),
+        ("hip-flexor-stretch", "pad"),
     ],
 )
 def test_a_thing_is_touched_all_the_time(name: str, kind: str, side: Side) -> None:
@@ -112,3 +113,24 @@ def test_a_pinned_foot_stays_while_its_knee_opens() -> None:
 def test_what_carries_the_body_does_not_wander(name: str, support: str) -> None:
     point = MotionSolver(load_spec(name)).solve(np.linspace(0.0, 128.0, 65)).points[support]
     assert np.ptp(point, axis=0).max() < 1e-9
+
+
+def test_a_hand_lies_on_the_seat_while_the_trunk_turns() -> None:
+    motion = load_motion("seated-lumbar-rotation")
+    (stool,) = motion.things
+    (held,) = [contact for contact in touches(motion, "stool") if contact.point == "palm.R"]
+
+    assert not held.slides
+    palm = motion.pose.points["palm.R"]
+    assert np.abs(stool.distance(palm)).max() < 1e-6
+    assert palm[:, 2] == pytest.approx(CHAIR_HEIGHT)
+
+
+def test_a_pad_lies_level_with_the_mat_under_the_knee() -> None:
+    motion = load_motion("hip-stretch-rear-foot-lift", Side.LEFT)
+    (pad,) = motion.things
+
+    assert pad.boxes[0].high[2] == 0.0
+    knee = motion.pose.points["knee.L"]
+    assert (knee[:, :2] > np.array(pad.boxes[0].low[:2])).all()
+    assert (knee[:, :2] < np.array(pad.boxes[0].high[:2])).all()

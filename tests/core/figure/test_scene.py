@@ -16,6 +16,7 @@ from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.motion import Motion
 from backrehab_desktop.core.figure.scene import Picture, SceneBuilder, home_camera
+from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 
 IDS = [
     "pelvic-tilt",
@@ -148,7 +149,8 @@ def test_the_arrow_is_gone_when_the_limb_is_there(exercise_id: str) -> None:
     timeline = motion_of(exercise_id).timeline
     hold = timeline.hold_sample
 
-    assert opacity[0] == opacity[hold // 3] == 1.0
+    under_way = SAMPLES_PER_MOVE // 3
+    assert opacity[0] == opacity[under_way] == 1.0
     assert opacity[hold] == opacity[-1] == 0.0
     assert opacity[hold + 16] == 1.0
     assert np.abs(np.diff(opacity)).max() < 0.35
@@ -347,3 +349,61 @@ def test_no_arrow_while_a_pause_lasts() -> None:
     rows = (1, arched, (arched + stay) // 2, stay, stay + 1)
     shown = [bool(builder.arrow_opacity[row] > 0.0) for row in rows]
     assert shown == [True, False, False, False, True]
+
+
+def test_the_glass_stands_beside_someone_upright_and_covers_nothing() -> None:
+    builder = at_home("pelvic-rocking-sitting")
+    glass = builder.magnifier
+    assert glass is not None
+
+    picture = builder.picture([0, motion_of("pelvic-rocking-sitting").timeline.hold_sample])
+    for row in range(2):
+        for piece in outlines(picture, row, BODY):
+            distance = np.hypot(*(piece - np.array(glass.centre)).T)
+            assert distance.min() > glass.radius
+    low, high = glass.corners
+    frame = builder.frame
+    assert frame.left <= low[0]
+    assert frame.top <= low[1]
+    assert high[0] <= frame.right
+    assert not outlines(picture, 0, {"inset_mat"}), "the floor lies far below the glass"
+
+
+def test_whoever_needs_no_mat_stands_on_the_floor() -> None:
+    builder = at_home("wall-sit")
+
+    roles = [role for role, _ in builder.ground]
+    assert roles[0] == "floor"
+    assert "mat" not in roles
+    wall = np.concatenate([outline for role, outline in builder.ground if role != "floor"])
+    assert wall[:, 1].min() < builder.frame.top, "a wall runs out of the picture"
+
+
+def test_each_limb_that_does_the_exercise_has_an_arrow() -> None:
+    picture = at_home("bird-dog").picture([1])
+
+    arrows = outlines(picture, 0, {"arrow"})
+    assert len(arrows) == 2
+    assert np.ptp([arrow[:, 0].mean() for arrow in arrows]) > 0.5
+
+
+def test_an_arrow_may_turn_with_the_trunk() -> None:
+    builder, motion = at_home("seated-lumbar-rotation"), motion_of("seated-lumbar-rotation")
+    way = outlines(builder.picture([1]), 0, {"arrow"})[0]
+    hold = motion.timeline.hold_sample
+    (spec,) = motion.arrows
+    there = (
+        motion.pose.points[spec.point][hold] + motion.pose.frames[spec.frame][hold] @ spec.offset
+    )
+
+    assert np.hypot(*(way - builder.camera.project(there)).T).min() < 0.003
+
+
+def test_arrows_are_larger_where_the_figure_is_smaller_on_its_stage() -> None:
+    def length(name: str) -> float:
+        arrow = outlines(
+            at_home(name).picture([motion_of(name).timeline.hold_sample - 1]), 0, {"arrow"}
+        )
+        return float(np.hypot(*np.ptp(arrow[0], axis=0)))
+
+    assert length("wall-sit") > 1.15 * length("bridge")

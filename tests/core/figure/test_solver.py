@@ -88,7 +88,7 @@ def test_the_way_back_is_the_way_there() -> None:
 
 
 def test_a_hand_that_cannot_reach_is_an_error_that_says_by_how_much() -> None:
-    spec = with_angles(load_spec("single-knee-to-chest"), 1, {"hip.R.flex": 40.0})
+    spec = with_angles(load_spec("single-knee-to-chest"), 2, {"hip.R.flex": 40.0})
     with pytest.raises(PoseError, match=r"Grasp, hand\.[LR]: reaches .*0\.\d+ statures short"):
         MotionSolver(spec)
 

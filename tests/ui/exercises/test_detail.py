@@ -62,7 +62,6 @@ def test_what_to_do_comes_first_and_the_sources_last(mixed: Bench) -> None:
     order = places(
         words_of(mixed),
         [
-            BIRD_DOG.name,
             BIRD_DOG.purpose,
             "You need",
             "How to do it",
@@ -74,7 +73,7 @@ def test_what_to_do_comes_first_and_the_sources_last(mixed: Bench) -> None:
             "What makes it different",
             "How much",
             "At most",
-            "How much the sources say",
+            "What the sources advise",
             BIRD_DOG.source_doses[-1].source,
         ],
     )
@@ -85,6 +84,7 @@ def test_what_to_do_comes_first_and_the_sources_last(mixed: Bench) -> None:
 def test_everything_an_entry_has_is_told(mixed: Bench) -> None:
     for entry in ENTRIES:
         mixed.page.open_exercise(entry.id)
+        assert mixed.page.detail.title.text() == entry.name
         said = "\n".join(texts(words_of(mixed)))
         for text in (
             entry.purpose,

@@ -234,7 +234,7 @@ def test_views_are_offered_only_where_there_is_a_choice(panel: FigurePreviewPane
     panel.set_motion(load_motion("wall-sit"))
 
     assert panel.views_bar.isVisible()
-    assert list(panel.views_bar.buttons) == ["home", "side", "front"]
+    assert list(panel.views_bar.buttons) == ["home", "three_quarter", "front"]
     assert panel.views_bar.buttons["home"].isChecked()
     assert panel.views_bar.buttons["front"].accessibleName() == "See it from the front"
 

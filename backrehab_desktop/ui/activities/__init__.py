@@ -1,0 +1,1 @@
+"""Activities such as walking: the timer, minutes entered by hand, and what was recorded."""
