@@ -13,12 +13,13 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop import resources_rc
 from backrehab_desktop.app.clock import ScaledClock, SystemClock
+from backrehab_desktop.ui.activities.log_dialog import LogMinutesDialog
 from backrehab_desktop.ui.exercises.exercises_page import ExercisesPage
 from backrehab_desktop.ui.program import Program
 from backrehab_desktop.ui.settings_dialog import SettingsDialog
 from backrehab_desktop.ui.today.page import Stage
 from backrehab_desktop.ui.today.trial import ANSWERS_WAIT, CUT_OFF, NOT_READY, SESSION_RUNS
-from backrehab_desktop.ui.window import EXERCISES, PROGRESS, TODAY
+from backrehab_desktop.ui.window import ACTIVITY, EXERCISES, PROGRESS, TODAY
 
 
 @pytest.fixture
@@ -262,3 +263,47 @@ def test_an_exercise_that_is_not_in_the_plan_can_be_tried(qtbot: QtBot, program:
     assert state is not None
     assert state.block.exercise_id == other
     assert all(row.words.endswith("to do") for row in program.today.list.list.rows)
+
+
+def test_an_activity_of_the_library_is_timed_and_kept(
+    qtbot: QtBot, program: Program, tmp_path: Path
+) -> None:
+    wait_for_history(qtbot, program)
+    program.window.show_page(EXERCISES)
+    page = program.window.built_page(EXERCISES)
+    assert isinstance(page, ExercisesPage)
+    page.open_exercise("yoga")
+    qtbot.mouseClick(page.detail.timer_button, Qt.MouseButton.LeftButton)
+    assert program.window.page == ACTIVITY
+    panel = program.activities.flow.panel
+    qtbot.mouseClick(panel.ready.start, Qt.MouseButton.LeftButton)
+    activities = program.background.activities
+
+    def past_a_minute() -> bool:
+        state = activities.state()
+        return state is not None and state.is_long_enough
+
+    qtbot.waitUntil(past_a_minute, timeout=10_000)
+    try_exercise(qtbot, program)
+    assert "Yoga is being timed" in program.window.banner.words
+    with qtbot.waitSignal(activities.history_changed, timeout=5000):
+        activities.finish()
+    program.close()
+    with closing(sqlite3.connect(tmp_path / "backrehab.db")) as database:
+        rows = database.execute("SELECT activity_id, finished FROM activities").fetchall()
+    assert rows == [("yoga", 1)]
+
+
+def test_minutes_of_an_activity_are_logged_from_the_library(qtbot: QtBot, program: Program) -> None:
+    wait_for_history(qtbot, program)
+    program.window.show_page(EXERCISES)
+    page = program.window.built_page(EXERCISES)
+    assert isinstance(page, ExercisesPage)
+    page.open_exercise("yoga")
+    qtbot.mouseClick(page.detail.minutes_button, Qt.MouseButton.LeftButton)
+    dialog = program.window.findChild(LogMinutesDialog)
+    assert dialog is not None
+    dialog.minutes.setText("45")
+    qtbot.mouseClick(dialog.save, Qt.MouseButton.LeftButton)
+    strip = program.activities.flow.strip
+    qtbot.waitUntil(lambda: strip.words == "Yoga, 45 minutes recorded for today", timeout=5000)

@@ -59,7 +59,7 @@ class DonePart(QWidget):
         self.note.setVisible(long_enough)
         if long_enough:
             self._title.set_text(f"{length_in_words(state.kept_s)} recorded")
-            self._details.set_text("Undo takes the end back, so that you can go on.")
+            self._details.set_text("Undo takes the end back.")
         else:
             self._title.set_text(TOO_SHORT)
             self._details.set_text(TOO_SHORT_DETAILS)

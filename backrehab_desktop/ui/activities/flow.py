@@ -251,7 +251,7 @@ class ActivityFlow(QObject):
         elif self._found is not None:
             name = self.name_of(self._found.start.activity_id)
             self.strip.say(
-                f"{offer_in_words(name, self._found)}.",
+                offer_in_words(name, self._found),
                 ("Keep", self.controller.keep_cut_off),
                 ("Discard", self.controller.discard_cut_off),
             )

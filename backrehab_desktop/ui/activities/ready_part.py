@@ -11,6 +11,7 @@ from backrehab_desktop.core.wording import counted
 from backrehab_desktop.ui.activities.stepper import Stepper
 from backrehab_desktop.ui.activities.words import start_in_words
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
+from backrehab_desktop.ui.widgets.paint import reach_by_tab
 from backrehab_desktop.ui.widgets.prose import Prose
 
 if TYPE_CHECKING:
@@ -44,12 +45,13 @@ class ReadyPart(QWidget):
             ("Five minutes less", "Five minutes more"),
         )
         self.open_end = QCheckBox("No fixed end")
+        reach_by_tab(self.open_end)  # a click must not take Space away from Start
         self.start = ActionButton(
             theme, "Start", ButtonRole.PRIMARY, icon="play", key_hint="Space", large=True
         )
         self.log = ActionButton(theme, "Log minutes", icon="note")
         self._lay_out(theme)
-        self.open_end.toggled.connect(self._take_open_end)
+        self.open_end.toggled.connect(lambda is_open: self.minutes.set_in_use(not is_open))
         self.start.clicked.connect(self.start_requested)
         self.log.clicked.connect(self.log_requested)
 
@@ -71,10 +73,6 @@ class ReadyPart(QWidget):
         """Spare the words of the second button in a narrow window."""
         self.start.set_hint_shown(not compact)
         self._hint.set_step("small" if compact else "body")
-
-    def _take_open_end(self, is_open: bool) -> None:
-        self.minutes.setEnabled(not is_open)
-        self.minutes.show_again()
 
     def _lay_out(self, theme: Theme) -> None:
         buttons = QHBoxLayout()

@@ -43,6 +43,10 @@ class RunningPart(QWidget):
         )
         self.finish = ActionButton(theme, "Finish", icon="check", large=True)
         self.discard = ActionButton(theme, "Discard", ButtonRole.QUIET)
+        # Nothing may jump between running and paused.
+        policy = self.discard.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.discard.setSizePolicy(policy)
         self._lay_out(theme)
 
     def show_state(self, state: ActivityState) -> None:

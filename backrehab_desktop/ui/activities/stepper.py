@@ -37,6 +37,7 @@ class Stepper(QWidget):
         self._step = step
         self._words = words
         self._value = self._least
+        self._in_use = True
         self.less, self.more = (ActionButton(theme, sign, large=True) for sign in signs)
         for button, name in zip((self.less, self.more), names, strict=True):
             button.setAccessibleName(name)
@@ -77,8 +78,9 @@ class Stepper(QWidget):
         self.set_value(self._value)
         self._show()
 
-    def show_again(self) -> None:
-        """Say the value anew: its words depend on something else that has changed."""
+    def set_in_use(self, in_use: bool) -> None:
+        """Whether the number counts; else it is only remembered."""
+        self._in_use = in_use
         self._show()
 
     def _go_up(self) -> None:
@@ -89,5 +91,6 @@ class Stepper(QWidget):
 
     def _show(self) -> None:
         self._label.set_text(self._words(self._value))
-        self.less.setEnabled(self.isEnabled() and self._value > self._least)
-        self.more.setEnabled(self.isEnabled() and self._value < self._most)
+        self._label.set_tone("text" if self._in_use else "muted")
+        self.less.setEnabled(self._in_use and self._value > self._least)
+        self.more.setEnabled(self._in_use and self._value < self._most)

@@ -76,8 +76,8 @@ def offer_in_words(name: str, found: UnfinishedActivity) -> str:
     length = length_in_words(found.duration_s)
     begun = found.start.started_at
     return (
-        f"**{name}, {length}**, recorded on {begun:%A} {begun.day} {begun:%B} "
-        f"before the program was cut off"
+        f"**{name}, {length}:** recorded on {begun:%A} {begun.day} {begun:%B}, "
+        f"before the program was cut off. Keep it?"
     )
 
 

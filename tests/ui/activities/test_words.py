@@ -65,7 +65,8 @@ def test_sentences() -> None:
     assert under_way_in_words("Yoga", 70, paused=True) == "**Yoga** is paused: 1 minute"
     begun = ActivityStart("yoga", datetime(2026, 11, 20, 18, tzinfo=UTC))
     assert offer_in_words("Yoga", UnfinishedActivity("id", begun, 725.0)) == (
-        "**Yoga, 12 minutes**, recorded on Friday 20 November before the program was cut off"
+        "**Yoga, 12 minutes:** recorded on Friday 20 November, before the program was cut off. "
+        "Keep it?"
     )
     assert closing_in_words("Yoga", 10)[1] == "It has hardly begun."
 
