@@ -9,7 +9,7 @@ import numpy as np
 
 from backrehab_desktop.core.figure.body import HEM_SHORTS, clothe
 from backrehab_desktop.core.figure.camera import Camera
-from backrehab_desktop.core.figure.outline import Rings, ellipse, hull, project, tube
+from backrehab_desktop.core.figure.outline import Rings, chain, ellipse, hull, project, tube
 from backrehab_desktop.core.figure.parts import Layer, trunk_pieces, vertebrae
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ _SPOT_RIM = 0.0022
 _CLEARANCE = 0.030
 """Between the magnifier and what lies under it."""
 _POINTS = 72
+_MUSCLE_LINKS = 7
 _PARTS = 4
 """Outlines are cut at the glass point by point, so each edge gets more points."""
 
@@ -115,7 +116,8 @@ def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) 
         _cut(glass, tube(project(thigh, camera))),
     )
     for rings in patches:
-        result.add(muscle_role, _cut(glass, tube(project(rings, camera))))
+        links = chain(project(rings, camera), _MUSCLE_LINKS)
+        result.add(muscle_role, *(_cut(glass, link) for link in links))
     beads = project(vertebrae(body["spine"], 1.0), camera)
     result.add(
         "inset_spine",

@@ -32,13 +32,7 @@ _TRUNK_PATCHES: dict[str, tuple[float, float, float, float, float]] = {
     "back": (2.4, 11.0, -0.86, 0.0, 0.22),
     "obliques": (3.2, 8.0, 0.10, 0.90, 0.34),
 }
-_HIP_PATCHES: dict[str, tuple[float, float]] = {
-    # name: forward share, outward share
-    "hip_side": (-0.10, 0.86),
-    "hip_front": (0.86, 0.10),
-}
-"""From the rim of the pelvis over the hip joint to the upper thigh."""
-MUSCLES = ("glutes", *_HIP_PATCHES, *_LIMB_PATCHES, *_TRUNK_PATCHES)
+MUSCLES = ("glutes", "hip_side", "hip_front", *_LIMB_PATCHES, *_TRUNK_PATCHES)
 """The names a motion may highlight; paired ones may end in ``.L`` or ``.R``."""
 
 
@@ -60,8 +54,10 @@ def patches(body: Body, muscle: str) -> list[Patch]:
     sides = (side,) if side else SIDES
     if name == "glutes":
         return [_glute(body, one) for one in sides]
-    if name in _HIP_PATCHES:
-        return [_hip(body, one, *_HIP_PATCHES[name]) for one in sides]
+    if name == "hip_side":
+        return [_hip_side(body, one) for one in sides]
+    if name == "hip_front":
+        return [_hip_front(body, one) for one in sides]
     if name in _LIMB_PATCHES:
         return [_limb_patch(body, name, one) for one in sides]
     start, end, forward, sideways, thickness = _TRUNK_PATCHES[name]
@@ -84,12 +80,21 @@ def _lens(layer: str, rings: Rings, offset: tuple[float, float], thickness: floa
     return Patch(layer, inside(rings, offset, thickness * swell), _facing(rings, offset))
 
 
-def _hip(body: Body, side: str, forward: float, outward: float) -> Patch:
-    """Over the hip joint, on its front or its outer side."""
+def _hip_front(body: Body, side: str) -> Patch:
+    """Over the front of the hip joint."""
     layer = f"thigh.{side}"
     rings = between(body[layer], np.linspace(0.0, 0.42, _LENS).tolist())
     sign = 1.0 if side == "L" else -1.0
-    return _lens(layer, rings, (forward, sign * outward), 0.46)
+    return _lens(layer, rings, (0.86, 0.10 * sign), 0.46)
+
+
+def _hip_side(body: Body, side: str) -> Patch:
+    """From the outer side of the pelvis to that of the thigh: it stays when the thigh turns."""
+    seat = body[f"seat.{side}"]
+    rings = interpolate(smooth(seat[1:4], 8), np.linspace(0.0, 1.35 * 8, _LENS))
+    swell = np.sin(np.pi * np.linspace(0.10, 0.98, _LENS)) ** 0.55
+    offset = (-0.05, 0.84 if side == "L" else -0.84)
+    return Patch(f"thigh.{side}", inside(rings, offset, 0.50 * swell), _facing(seat[1:2], offset))
 
 
 def _glute(body: Body, side: str) -> Patch:

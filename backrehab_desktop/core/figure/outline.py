@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -101,6 +102,17 @@ def hull(ellipses: Ellipses, count: int = 20) -> FloatArray:
     farthest = (points * circle).sum(-1).argmax(axis=1)
     outline: FloatArray = np.take_along_axis(points, farthest[:, None, :, None], axis=1)[:, 0]
     return outline
+
+
+def chain(ellipses: Ellipses, links: int, count: int = 16) -> list[FloatArray]:
+    """The outline of a row in convex pieces that overlap, each (T, count, 2).
+
+    Where a row is bent sharply or seen along its length a tube would fold over itself; this does
+    not, but is longer to paint.
+    """
+    last = ellipses.centres.shape[1] - 1
+    ends = [round(last * link / links) for link in range(links + 1)]
+    return [hull(ellipses[slice(a, b + 1)], count) for a, b in pairwise(ends)]
 
 
 def tube(ellipses: Ellipses, cap: int = 9) -> FloatArray:

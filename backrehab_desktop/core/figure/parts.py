@@ -21,6 +21,7 @@ from backrehab_desktop.core.figure.ground import contact_shadow
 from backrehab_desktop.core.figure.muscles import Patch, patches
 from backrehab_desktop.core.figure.outline import (
     Rings,
+    chain,
     ellipse,
     hull,
     in_a_row,
@@ -30,7 +31,7 @@ from backrehab_desktop.core.figure.outline import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -47,6 +48,9 @@ _LOWER_HALF = (0.4, 0.6, 0.8, 0.95)
 """What of an upper arm may rest on the mat, as shares of its length."""
 _LOW_VIEW_DEG = 18.0
 _CLEARLY_NEARER = 0.04
+_FACES_EYE = -0.2
+"""From here on a muscle is on the side of the hip that is seen, or at its rim."""
+_MUSCLE_LINKS = 4
 _FACING = 0.35
 """From here on, as the cosine of the angle to the eye, the face is seen from the front."""
 _LIMB_OF = {
@@ -170,20 +174,23 @@ class BodyPainter:
             seen = [patch for patch in found if patch.layer[-1] in self._seen_sides]
             # What works on both sides is told by the near one; a lone one is always told.
             for patch in seen if len(seen) < len(found) and seen else found:
-                self._highlight(by_name[patch.layer], patch, role, muscle.startswith("hip_"))
+                layers.append(self._highlight(by_name, patch, role))
         return layers
 
-    def _highlight(self, layer: Layer, patch: Patch, role: str, folds: bool) -> None:
-        """Paint a muscle on its layer, as far as it is not on the side that is turned away.
+    def _highlight(self, layers: Mapping[str, Layer], patch: Patch, role: str) -> Layer:
+        """A muscle over the part it lies on, as far as it is not on the side that is turned away.
 
-        One that ``folds`` is often seen along the thigh, where a tube would fold over itself.
+        One of the hip that faces the eye is not hidden by the trunk's side of the hip either.
         """
+        base = layers[patch.layer]
         towards = -(patch.outward @ self._camera.axes[2])
         shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
-        rings = Rings(patch.rings.centres, patch.rings.axes * shown)
-        light = layer.name in _LIMB_OF and not self._is_dark(layer.name)
-        seen = project(rings, self._camera)
-        layer.add(f"{role}_far" if light else role, hull(seen, 28) if folds else tube(seen))
+        seen = project(Rings(patch.rings.centres, patch.rings.axes * shown), self._camera)
+        light = base.name in _LIMB_OF and not self._is_dark(base.name)
+        over = np.minimum(base.depth, layers["trunk"].depth - 1e-3)
+        layer = Layer("muscle", np.where(towards > _FACES_EYE, over, base.depth) - 1e-6)
+        layer.add(f"{role}_far" if light else role, *chain(seen, _MUSCLE_LINKS))
+        return layer
 
     def silhouette(self) -> list[FloatArray]:
         """The outlines whose union is the whole figure."""
