@@ -43,6 +43,9 @@ class Patch:
     layer: str
     rings: Rings
     outward: FloatArray
+    links: int = 0
+    """In how many convex pieces it is painted: one on the round hip, several on the trunk, which
+    bends; none along the straight bone of a limb, where its outline cannot fold."""
 
 
 def patches(body: Body, muscle: str) -> list[Patch]:
@@ -64,7 +67,7 @@ def patches(body: Body, muscle: str) -> list[Patch]:
     rings = interpolate(body["trunk"], np.linspace(start, end, _LENS) * TRUNK_STEPS)
     signs = {"L": 1.0, "R": -1.0}
     shifts = [sideways * signs[one] for one in sides] if sideways else [0.0]
-    return [_lens("trunk", rings, (forward, shift), thickness) for shift in shifts]
+    return [_lens("trunk", rings, (forward, shift), thickness, 4) for shift in shifts]
 
 
 def _limb_patch(body: Body, name: str, side: str) -> Patch:
@@ -74,10 +77,13 @@ def _limb_patch(body: Body, name: str, side: str) -> Patch:
     return _lens(layer, rings, (forward, 0.0), thickness)
 
 
-def _lens(layer: str, rings: Rings, offset: tuple[float, float], thickness: float) -> Patch:
+def _lens(
+    layer: str, rings: Rings, offset: tuple[float, float], thickness: float, links: int = 0
+) -> Patch:
     place = np.linspace(0.0, 1.0, rings.centres.shape[1])
     swell = np.sin(np.pi * np.clip(place, 0.02, 0.98)) ** 0.55
-    return Patch(layer, inside(rings, offset, thickness * swell), _facing(rings, offset))
+    patch = inside(rings, offset, thickness * swell)
+    return Patch(layer, patch, _facing(rings, offset), links)
 
 
 def _hip_front(body: Body, side: str) -> Patch:
@@ -85,7 +91,7 @@ def _hip_front(body: Body, side: str) -> Patch:
     layer = f"thigh.{side}"
     rings = between(body[layer], np.linspace(0.0, 0.42, _LENS).tolist())
     sign = 1.0 if side == "L" else -1.0
-    return _lens(layer, rings, (0.86, 0.10 * sign), 0.46)
+    return _lens(layer, rings, (0.86, 0.10 * sign), 0.46, 1)
 
 
 def _hip_side(body: Body, side: str) -> Patch:
@@ -94,7 +100,9 @@ def _hip_side(body: Body, side: str) -> Patch:
     rings = interpolate(smooth(seat[1:4], 8), np.linspace(0.0, 1.35 * 8, _LENS))
     swell = np.sin(np.pi * np.linspace(0.10, 0.98, _LENS)) ** 0.55
     offset = (-0.05, 0.84 if side == "L" else -0.84)
-    return Patch(f"thigh.{side}", inside(rings, offset, 0.50 * swell), _facing(seat[1:2], offset))
+    return Patch(
+        f"thigh.{side}", inside(rings, offset, 0.50 * swell), _facing(seat[1:2], offset), 1
+    )
 
 
 def _glute(body: Body, side: str) -> Patch:
@@ -104,7 +112,7 @@ def _glute(body: Body, side: str) -> Patch:
     rings = interpolate(smooth(row, 8), np.linspace(0.0, 1.45 * 8, 17))
     swell = np.sin(np.pi * np.linspace(0.12, 0.99, 17)) ** 0.7
     offset = (-0.86, 0.0)
-    return Patch(f"thigh.{side}", inside(rings, offset, 0.58 * swell), _facing(rings, offset))
+    return Patch(f"thigh.{side}", inside(rings, offset, 0.58 * swell), _facing(rings, offset), 1)
 
 
 def _facing(rings: Rings, offset: tuple[float, float]) -> FloatArray:

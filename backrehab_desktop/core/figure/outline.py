@@ -111,7 +111,7 @@ def chain(ellipses: Ellipses, links: int, count: int = 16) -> list[FloatArray]:
     not, but is longer to paint.
     """
     last = ellipses.centres.shape[1] - 1
-    ends = [round(last * link / links) for link in range(links + 1)]
+    ends = [round(last * link / max(links, 1)) for link in range(links + 1)]
     return [hull(ellipses[slice(a, b + 1)], count) for a, b in pairwise(ends)]
 
 

@@ -50,7 +50,6 @@ _LOW_VIEW_DEG = 18.0
 _CLEARLY_NEARER = 0.04
 _FACES_EYE = -0.2
 """From here on a muscle is on the side of the hip that is seen, or at its rim."""
-_MUSCLE_LINKS = 4
 _FACING = 0.35
 """From here on, as the cosine of the angle to the eye, the face is seen from the front."""
 _LIMB_OF = {
@@ -189,7 +188,8 @@ class BodyPainter:
         light = base.name in _LIMB_OF and not self._is_dark(base.name)
         over = np.minimum(base.depth, layers["trunk"].depth - 1e-3)
         layer = Layer("muscle", np.where(towards > _FACES_EYE, over, base.depth) - 1e-6)
-        layer.add(f"{role}_far" if light else role, *chain(seen, _MUSCLE_LINKS))
+        pieces = chain(seen, patch.links, 24 if patch.links == 1 else 16)
+        layer.add(f"{role}_far" if light else role, *(pieces or [tube(seen)]))
         return layer
 
     def silhouette(self) -> list[FloatArray]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure.outline import Rings, hull, project, smooth, tube
-from backrehab_desktop.core.figure.parts import EDGE, HALO, Layer
+from backrehab_desktop.core.figure.parts import EDGE, Layer
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ class TowelLoop:
             layer = Layer(
                 "towel", np.mean([camera.depth(edge), camera.depth(pose.points[hand])], 0)
             )
-            for role, grow in (("halo", HALO), ("towel_edge", EDGE), ("towel", 0.0)):
+            for role, grow in (("towel_edge", EDGE), ("towel", 0.0)):
                 layer.add(
                     role,
                     tube(project(end, camera, grow), 5),
