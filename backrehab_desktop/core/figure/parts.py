@@ -184,7 +184,10 @@ class BodyPainter:
         base = layers[patch.layer]
         towards = -(patch.outward @ self._camera.axes[2])
         shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
-        seen = project(Rings(patch.rings.centres, patch.rings.axes * shown), self._camera)
+        middle = patch.rings.centres.mean(axis=1, keepdims=True)
+        # Shrunk towards its middle, or a line would be left of what has turned away.
+        centres = middle + (patch.rings.centres - middle) * shown[..., 0]
+        seen = project(Rings(centres, patch.rings.axes * shown), self._camera)
         light = base.name in _LIMB_OF and not self._is_dark(base.name)
         over = np.minimum(base.depth, layers["trunk"].depth - 1e-3)
         layer = Layer("muscle", np.where(towards > _FACES_EYE, over, base.depth) - 1e-6)
