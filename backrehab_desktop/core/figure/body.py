@@ -235,10 +235,13 @@ def shape_body(poses: Pose) -> Body:
 
 
 def _on_floor(rings: Rings) -> Rings:
-    """Soft parts give way: no ring reaches below the floor."""
-    centres = rings.centres.copy()
-    centres[..., 2] += np.maximum(-rings.lowest, 0.0)
-    return Rings(centres, rings.axes)
+    """Soft parts give way: no ring reaches below the floor, and their tops stay where they are."""
+    reach = np.sqrt((rings.axes[..., 2] ** 2).sum(-1))
+    under = np.maximum(reach - rings.centres[..., 2], 0.0) / 2.0
+    centres, axes = rings.centres.copy(), rings.axes.copy()
+    centres[..., 2] += under
+    axes[..., 2] *= np.maximum(1.0 - under / np.maximum(reach, 1e-9), 0.0)[..., None]
+    return Rings(centres, axes)
 
 
 def trunk_rings(points: Mapping[str, FloatArray], frames: Mapping[str, FloatArray]) -> Rings:

@@ -16,6 +16,7 @@ import numpy as np
 from backrehab_desktop.core.figure import checks
 from backrehab_desktop.core.figure.checks import Finding
 from backrehab_desktop.core.figure.measure import met
+from backrehab_desktop.core.figure.overlap import hands_on_skin, overlaps
 from backrehab_desktop.core.figure.spec import PoseError
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 
@@ -70,10 +71,7 @@ def check_fully(motion: Motion) -> tuple[Finding, ...]:
     timeline = motion.timeline
     samples = cycle_samples(timeline, FULL_FPS, _HOLD_S)
     pose = motion.solve(samples)
-    held = [
-        (contact, _rows(samples, contact.first_sample, contact.last_sample))
-        for contact in motion.contacts
-    ]
+    held = _held(motion, samples)
     moments = [
         f"{_moment(timeline, float(sample))} at {row / FULL_FPS:.2f} s"
         for row, sample in enumerate(samples)
@@ -89,6 +87,18 @@ def check_fully(motion: Motion) -> tuple[Finding, ...]:
     jump = _jump(motion)
     checks.require([jump], moments)
     return (*found, jump)
+
+
+def check_body(motion: Motion) -> tuple[Finding, ...]:
+    """How deep each pair of parts of the body sinks into each other in the worst of all frames.
+
+    At 120 frames a second; nothing is required, the findings tell. The last one is about palms
+    that lie on the body.
+    """
+    samples = cycle_samples(motion.timeline, FULL_FPS, _HOLD_S)
+    pose = motion.solve(samples)
+    pairs = [overlap.finding for overlap in overlaps(pose)]
+    return (*pairs, hands_on_skin(pose, _held(motion, samples)))
 
 
 def cycle_samples(timeline: Timeline, frames_per_s: float, hold_s: float) -> FloatArray:
@@ -183,6 +193,14 @@ def _jump(motion: Motion) -> Finding:
         peaks.append(checks.accelerations(pose, fps))
     ratio = peaks[1].value / max(peaks[0].value, _SLOW)
     return Finding("jump ratio", ratio, checks.JUMP_RATIO, peaks[1].where, -1, "")
+
+
+def _held(motion: Motion, samples: FloatArray) -> list[tuple[Contact, slice]]:
+    """Every contact with the rows of a rising series of samples on which it holds."""
+    return [
+        (contact, _rows(samples, contact.first_sample, contact.last_sample))
+        for contact in motion.contacts
+    ]
 
 
 def _rows(samples: FloatArray, first: int, last: int) -> slice:
