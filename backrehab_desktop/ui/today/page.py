@@ -8,13 +8,12 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from backrehab_desktop.core import wording
-from backrehab_desktop.ui.today.agenda import RowState
 from backrehab_desktop.ui.today.before_panel import BeforePanel
+from backrehab_desktop.ui.today.day_list import DayList
 from backrehab_desktop.ui.today.list_panel import ListPanel, first_words
 from backrehab_desktop.ui.today.outlook import (
     count_words,
     day_seconds,
-    stored_state,
     where_stopped,
 )
 from backrehab_desktop.ui.today.stage import Stage
@@ -23,7 +22,6 @@ from backrehab_desktop.ui.today.trial import (
     CUT_OFF,
     NOT_READY,
     SESSION_RUNS,
-    states_while_trying,
     tried_exercise,
 )
 
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.today.agenda import Agenda
     from backrehab_desktop.ui.today.exercise_row import Thumbnails
     from backrehab_desktop.ui.today.figure_driver import FigureDriver
-    from backrehab_desktop.ui.today.session_flow import DayProgress, SessionFlow, SessionServices
+    from backrehab_desktop.ui.today.session_flow import SessionFlow, SessionServices
 
 
 class TodayPage(QWidget):
@@ -70,8 +68,6 @@ class TodayPage(QWidget):
         self._services: SessionServices | None = None
         self._unfinished: UnfinishedSession | None = None
         self._wants_start = False
-        self._tried: str | None = None
-        self._day = [RowState.TO_DO] * len(agenda.rows)
         self._history_known = False
         self._compact = False
         self._window_height = 800
@@ -80,6 +76,7 @@ class TodayPage(QWidget):
         self._sound_on = True
         self._is_complete = False
         self.list = ListPanel(theme, agenda)
+        self._day = DayList(self.list, agenda)
         self.before = BeforePanel(theme, agenda)
         self.before.show_title(wording.capitalised(count_words(agenda)))
         self.before.show_caption(first_words(agenda, 0))
@@ -137,7 +134,7 @@ class TodayPage(QWidget):
         """
         if self._flow is None or self.trial_refusal is not None:
             return
-        self._tried = plan.items[0].exercise_id
+        self._day.tried = plan.items[0].exercise_id
         self._flow.start(self.before.question.value, None, plan)
 
     def set_date(self, day: date) -> None:
@@ -163,7 +160,7 @@ class TodayPage(QWidget):
         flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
         flow.put_away.connect(self._come_back)
         flow.concluded.connect(self._settle)
-        flow.progress_changed.connect(self._show_progress)
+        flow.progress_changed.connect(self._day.show_progress)
         flow.panel.full_screen_requested.connect(self.full_screen_requested)
         flow.panel.sound_toggled.connect(self.sound_toggled)
         flow.panel.show_sound(self._sound_on)
@@ -216,14 +213,9 @@ class TodayPage(QWidget):
         """Mark what the store says is done today; a finished list is shown as finished."""
         if self._stage is not Stage.BEFORE:
             return
-        states = [stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
-        self._day = states
-        self.list.show_states(states, None)
-        count = sum(state is RowState.DONE for state in states)
-        parts = [1.0 if state is RowState.DONE else 0.0 for state in states]
-        self.list.show_progress(parts, count, "")
-        if self._flow is not None and count == len(states) and self._unfinished is None:
-            self._flow.after.show_earlier(count, len(states))
+        is_all_done = self._day.show_stored(done)
+        if self._flow is not None and is_all_done and self._unfinished is None:
+            self._flow.after.show_earlier(self._day.count, self._day.count)
             self._show(Stage.AFTER)
 
     def set_compact(self, compact: bool, window_height: int) -> None:
@@ -302,7 +294,7 @@ class TodayPage(QWidget):
         if self._services is not None and (refusal := self._services.refusal()) is not None:
             self.refused.emit(refusal)
             return
-        self._tried = tried_exercise(resume)
+        self._day.tried = tried_exercise(resume)
         self._flow.start(self.before.question.value, resume)
 
     def _start_if_wanted(self) -> None:
@@ -343,15 +335,13 @@ class TodayPage(QWidget):
         self._unfinished = None
         self.before.offer_to_resume(None)
         self.before.question.reset()
-        if self._tried is not None:
-            self._tried = None
+        if self._day.tried is not None:
+            self._day.tried = None
             self._come_back()
 
     def _again(self) -> None:
         self.before.question.reset()
-        count = len(self._agenda.rows)
-        self._day = [RowState.TO_DO] * count
-        self.list.show_states(self._day, None)
+        self._day.begin_anew()
         self._show(Stage.BEFORE)
         self._show_estimate()
 
@@ -360,26 +350,12 @@ class TodayPage(QWidget):
         if self._before_driver is not None:
             self._before_driver.show_exercise(self._agenda.rows[item].exercise.id)
 
-    def _show_progress(self, progress: DayProgress) -> None:
-        if self._tried is not None:
-            under_way = progress.current is not None
-            states, current = states_while_trying(
-                self._day, self._agenda, self._tried, under_way=under_way
-            )
-            self.list.show_states(states, current)
-            self.list.show_trial(progress.rest)
-            return
-        self._day = list(progress.states)
-        self.list.show_states(progress.states, progress.current)
-        self.list.show_progress(progress.parts, progress.done, progress.rest)
-
     def _show_estimate(self) -> None:
         if self._services is None:
             return
         seconds = day_seconds(self._services)
-        count = len(self._agenda.rows)
-        self.before.show_title(wording.session_title(count, seconds))
-        self.list.show_progress([0.0] * count, 0, wording.duration_in_words(seconds))
+        self.before.show_title(wording.session_title(self._day.count, seconds))
+        self._day.show_estimate(seconds)
 
     # -- visibility ---------------------------------------------------------
 
