@@ -116,20 +116,11 @@ def read_motion(file: Path, poses_file: Path) -> MotionSpec:
 
     Raises ``MotionError`` for anything that is missing, misspelt or out of range.
     """
-    text, poses_text = _read_both(file, poses_file)
-    return parse_motion(file, text, parse_poses(poses_file, poses_text))
-
-
-def read_source(file: Path, poses_file: Path) -> bytes:
-    """What both files say, unparsed; raises ``MotionError`` for a missing one."""
-    return "\0".join(_read_both(file, poses_file)).encode()
-
-
-def _read_both(file: Path, poses_file: Path) -> tuple[str, str]:
     try:
-        return read_text(file), read_text(poses_file)
+        text, poses_text = read_text(file), read_text(poses_file)
     except CatalogueError as error:
         raise _as_motion_error(error) from error
+    return parse_motion(file, text, parse_poses(poses_file, poses_text))
 
 
 def parse_poses(file: Path, text: str) -> Poses:

@@ -6,14 +6,15 @@ here without it, and :func:`load_motion` imports the solver only when a motion i
 
 from __future__ import annotations
 
-import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.catalogue.motion_files import MotionError, read_motion, read_source
+from backrehab_desktop.catalogue.motion_files import MotionError, read_motion
+from backrehab_desktop.catalogue.motion_source import DATA, POSES, file_of, is_possible
 from backrehab_desktop.core.exercise import Side
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from backrehab_desktop.core.figure.checks import Finding
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.core.figure.spec import MotionSpec
@@ -24,44 +25,21 @@ __all__ = [
     "load_motion",
     "load_spec",
     "load_timeline",
-    "motion_source",
     "validate_motion",
 ]
 
-_DATA = Path(__file__).parent / "data"
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
-
-def _file_of(entry_id: str, folder: Path) -> Path:
-    """The file of an exercise or, where no exercise has the id, of an activity."""
-    exercise = folder / "exercises" / f"{entry_id}.toml"
-    activity = folder / "activities" / f"{entry_id}.toml"
-    return activity if activity.exists() and not exercise.exists() else exercise
-
-
-def _checked_file(entry_id: str, folder: Path) -> Path:
-    if not _ID.fullmatch(entry_id):
-        raise MotionError(folder, "id", "small letters, digits and hyphens", repr(entry_id))
-    return _file_of(entry_id, folder)
-
-
-def load_spec(exercise_id: str, folder: Path = _DATA) -> MotionSpec:
+def load_spec(exercise_id: str, folder: Path = DATA) -> MotionSpec:
     """What the author of a motion says, checked for form; quick, no numpy.
 
     Raises ``MotionError`` for an impossible id and a missing or broken file.
     """
-    return read_motion(_checked_file(exercise_id, folder), folder / "poses.toml")
+    if not is_possible(exercise_id):
+        raise MotionError(folder, "id", "small letters, digits and hyphens", repr(exercise_id))
+    return read_motion(file_of(exercise_id, folder), folder / POSES)
 
 
-def motion_source(exercise_id: str, folder: Path = _DATA) -> bytes:
-    """All that an author wrote about a motion: it is the same as long as these bytes are.
-
-    Raises ``MotionError`` for an impossible id and a missing file.
-    """
-    return read_source(_checked_file(exercise_id, folder), folder / "poses.toml")
-
-
-def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:
+def load_timeline(exercise_id: str, folder: Path = DATA) -> Timeline:
     """When the key poses of an exercise are reached; quick, no numpy.
 
     Raises ``MotionError`` as :func:`load_spec` does.
@@ -69,7 +47,7 @@ def load_timeline(exercise_id: str, folder: Path = _DATA) -> Timeline:
     return load_spec(exercise_id, folder).timeline
 
 
-def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA) -> Motion:
+def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = DATA) -> Motion:
     """Load, solve and check the motion of an exercise for one side, in well under 60 ms.
 
     What is checked here and what in :func:`validate_motion` is told in
@@ -79,7 +57,7 @@ def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA)
     from backrehab_desktop.core.figure.build import build_motion
     from backrehab_desktop.core.figure.spec import PoseError
 
-    file = _file_of(exercise_id, folder)
+    file = file_of(exercise_id, folder)
     spec = load_spec(exercise_id, folder)
     try:
         return build_motion(spec, side)
@@ -88,7 +66,7 @@ def load_motion(exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA)
 
 
 def validate_motion(
-    exercise_id: str, side: Side = Side.RIGHT, folder: Path = _DATA
+    exercise_id: str, side: Side = Side.RIGHT, folder: Path = DATA
 ) -> tuple[Finding, ...]:
     """Check every frame of a motion at 120 frames a second with the exact solver.
 
@@ -101,5 +79,5 @@ def validate_motion(
     try:
         return check_fully(motion)
     except PoseError as error:
-        file = _file_of(exercise_id, folder)
+        file = file_of(exercise_id, folder)
         raise MotionError(file, error.key, error.check, error.value) from error

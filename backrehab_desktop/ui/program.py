@@ -8,7 +8,7 @@ the event loop, so that the window answers in between.
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
@@ -18,7 +18,6 @@ from backrehab_desktop.app.first_paint import FirstPaint
 from backrehab_desktop.app.settings import FILE_NAME, SettingsFile
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
-from backrehab_desktop.ui.figure.kept_pictures import FOLDER_NAME, KeptPictures
 from backrehab_desktop.ui.theme.manager import ThemeManager
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
@@ -39,6 +38,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.store.store import Store
     from backrehab_desktop.ui.activity_wiring import ActivityWiring
     from backrehab_desktop.ui.background import Background
+    from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
 
 
 VOICE_DELAY_MS = 1500
@@ -77,7 +77,6 @@ class Program(QObject):
         self._store_asked = False
         self._pictures_shown = False
         self._background: Background | None = None
-        self._kept = KeptPictures(folder / FOLDER_NAME)
         self._activities: ActivityWiring | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
@@ -95,7 +94,14 @@ class Program(QObject):
         # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
         self._told.connect(self.window.tell)
         self._app = app
-        self._steps = iter((self._import_session, self._make_background, self._attach_session))
+        self._steps = iter(
+            (
+                self._show_kept_figure,
+                self._import_session,
+                self._make_background,
+                self._attach_session,
+            )
+        )
         first_paint = FirstPaint(self.window)
         first_paint.painted.connect(self.painted)
         first_paint.painted.connect(self._take_step)
@@ -163,6 +169,16 @@ class Program(QObject):
         """Ahead of the session, whose first words would otherwise come too late."""
         if not self._closed and self.background.narrator.level.speaks:
             self.background.voice.prepare()
+
+    @cached_property
+    def _kept(self) -> KeptPictures:
+        """Pictures of earlier starts."""
+        from backrehab_desktop.ui.figure.kept_pictures import FOLDER_NAME, KeptPictures
+
+        return KeptPictures(self._folder / FOLDER_NAME)
+
+    def _show_kept_figure(self) -> None:
+        self.today.show_kept(self._kept)
 
     def _import_session(self) -> None:
         """Apart from building its panels, so that no step is long."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     QVariantAnimation,
     Signal,
 )
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from backrehab_desktop.app.jobs import JobThread
@@ -59,6 +59,8 @@ class FigureView(QWidget):
 
     view_turned = Signal()
     """The user turned the figure or brought it home."""
+    appeared = Signal()
+    """All that a standing figure shows is there, its ghost as well."""
 
     def __init__(self, jobs: JobThread | None = None, parent: QWidget | None = None) -> None:
         """Prepare in the thread of ``jobs``, or in one of its own."""
@@ -69,7 +71,9 @@ class FigureView(QWidget):
         self._stage: FigureStage | None = None
         self._next: FigureStage | None = None
         self._look = Look()
-        self._palette = FigurePalette.from_theme(load_theme("light"))
+        self.theme = load_theme("light")
+        """Where all colours are from; :meth:`set_theme` changes it."""
+        self._palette = FigurePalette.from_theme(self.theme)
         self._drag_from: QPointF | None = None
         self._turning = QVariantAnimation(self)
         self._turning.setDuration(_TURN_MS)
@@ -150,6 +154,7 @@ class FigureView(QWidget):
 
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from ``theme``."""
+        self.theme = theme
         self._palette = FigurePalette.from_theme(theme)
         self.update()
 
@@ -218,9 +223,25 @@ class FigureView(QWidget):
         return self._stage.camera.azimuth_deg, self._stage.camera.elevation_deg
 
     @property
+    def exercise_id(self) -> str | None:
+        """Whose motion was set."""
+        return None if self._motion is None else self._motion.id
+
+    @property
     def has_figure(self) -> bool:
         """Whether the motion is seen: it is, shortly after it was set."""
         return self._stage is not None and self._stage.is_showable
+
+    def picture(self) -> QImage | None:
+        """What is shown now; ``None`` until all of it is there, the ghost as well."""
+        if self._stage is None or not self._stage.has_ghosts:
+            return None
+        ratio = self.devicePixelRatio()
+        image = QImage(self.size() * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        with QPainter(image) as painter:
+            self._stage.paint(painter, self.size(), self._look, self._palette)
+        return image
 
     @property
     def is_prepared(self) -> bool:
@@ -353,6 +374,8 @@ class FigureView(QWidget):
     def _take_step(self, stage: FigureStage) -> None:
         if stage is self._stage and stage.is_news:
             self.update()
+            if stage.has_ghosts:
+                self.appeared.emit()
         self._prepare()
 
     def _describe(self) -> None:

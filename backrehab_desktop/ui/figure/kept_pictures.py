@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QByteArray, QCryptographicHash
 
 import backrehab_desktop
-from backrehab_desktop.catalogue.motion_files import MotionError
-from backrehab_desktop.catalogue.motions import motion_source
+from backrehab_desktop.catalogue.motion_source import motion_source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,9 +48,8 @@ class KeptPictures:
         """
         if self._folder is None:
             return None
-        try:
-            source = motion_source(exercise_id)
-        except MotionError:
+        source = motion_source(exercise_id)
+        if source is None:
             return None
         shown = " ".join(map(str, (exercise_id, *words)))
         return _digest(_program_mark(), _digest(source), shown.encode())

@@ -208,6 +208,11 @@ class FigureStage(StagePainter):
         return self._is_measured and self._next == 0
 
     @property
+    def has_ghosts(self) -> bool:
+        """Whether both ghosts are outlined, as far as the motion has any."""
+        return self._ghosts.keys() >= set(self._ghosts_of_motion)
+
+    @property
     def is_ready(self) -> bool:
         """Whether every sample and both ghosts are prepared."""
         return self._is_finished
@@ -220,7 +225,7 @@ class FigureStage(StagePainter):
         if not self._is_measured:
             builder = self.builder.seen_by(self.camera)
             return partial(self._measure, builder, round(sample))
-        if not self._ghosts.keys() >= set(self._ghosts_of_motion):
+        if not self.has_ghosts:
             return partial(self._outline, self.builder)
         if self._next < self.builder.sample_count:
             last = min(self._next + _SLICE, self.builder.sample_count)

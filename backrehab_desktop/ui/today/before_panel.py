@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.ui.figure.figure_view import FigureView
+    from backrehab_desktop.ui.figure.kept_figure import KeptFigure
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
 
@@ -47,6 +49,8 @@ class BeforePanel(QWidget):
         super().__init__()
         self._theme = theme
         self._picture = QStackedWidget()
+        self._kept: KeptFigure | None = None
+        self._figure: FigureView | None = None
         self._picture.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.question = PainQuestion(theme, QUESTION_BEFORE)
         self.start = ActionButton(
@@ -70,16 +74,43 @@ class BeforePanel(QWidget):
         self._restart.clicked.connect(self.restart_requested)
         self.question.value_changed.connect(self._show_hint)
 
+    def show_kept(self, kept: KeptFigure) -> None:
+        """Show the figure of an earlier start until there is one; painted before anything else."""
+        self._kept = kept
+        kept.resize(self._picture.size())
+        self._picture.addWidget(kept)
+        kept.repaint()
+
     def bring_figure(self, jobs: JobThread | None = None) -> FigureView:
         """Put the figure in its place; not before the first paint, which does not need it."""
         from backrehab_desktop.ui.figure.figure_view import FigureView
 
-        figure = FigureView(jobs)
-        if jobs is not None:
-            figure.load_engine()
+        self._figure = figure = FigureView(jobs)
         figure.set_theme(self._theme)
         self._picture.addWidget(figure)
+        if jobs is not None:
+            figure.load_engine()
+        if self._kept is not None and jobs is not None:
+            figure.appeared.connect(partial(self._take_over, jobs))
+        if self._kept is None or not self._kept.is_found:
+            self._picture.setCurrentWidget(figure)
         return figure
+
+    def show_exercise(self, exercise_id: str, marked: str) -> None:
+        """Say what the figure shows; another one's kept picture makes way."""
+        self.show_caption(marked)
+        if self._kept is not None and self._kept.exercise_id != exercise_id:
+            self._kept.set_exercise(exercise_id)
+
+    def _take_over(self, jobs: JobThread) -> None:
+        """The figure is there: it takes the place of its picture and is kept for the next start."""
+        if self._kept is None or self._figure is None:
+            return
+        self._picture.setCurrentWidget(self._figure)
+        self._kept.keep(self._figure, jobs)
+        self._picture.removeWidget(self._kept)
+        self._kept.deleteLater()
+        self._kept = None
 
     def show_title(self, text: str) -> None:
         """What lies ahead: "Six exercises, about 14 minutes"."""

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
+    from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
     from backrehab_desktop.ui.today.exercise_row import Thumbnails
@@ -148,6 +149,13 @@ class TodayPage(QWidget):
     def set_thumbnails(self, thumbnails: Thumbnails) -> None:
         """Show the pictures of the list as they come."""
         self.list.set_thumbnails(thumbnails)
+
+    def show_kept(self, kept: KeptPictures) -> None:
+        """Show the first figure as it was at an earlier start, if it still looks like that."""
+        from backrehab_desktop.ui.figure.kept_figure import KeptFigure
+
+        first = self._agenda.rows[0].exercise.id
+        self.before.show_kept(KeptFigure(kept, first, self._theme))
 
     def attach(self, services: SessionServices) -> None:
         """Build the panels of a session and connect them; once, after the first paint."""
@@ -346,9 +354,10 @@ class TodayPage(QWidget):
         self._show_estimate()
 
     def _look_at(self, item: int) -> None:
-        self.before.show_caption(first_words(self._agenda, item))
+        exercise_id = self._agenda.rows[item].exercise.id
+        self.before.show_exercise(exercise_id, first_words(self._agenda, item))
         if self._before_driver is not None:
-            self._before_driver.show_exercise(self._agenda.rows[item].exercise.id)
+            self._before_driver.show_exercise(exercise_id)
 
     def _show_estimate(self) -> None:
         if self._services is None:
