@@ -38,7 +38,8 @@ A body that rests on nothing gets ``root = [x, y, z]``, the place of its pelvis,
 ``support``. Chair, pillow and wall are made to measure for the first pose and say what touches
 them throughout: ``things = [{ kind = "wall", touches = ["seat_behind"] }]``.
 
-``still = true`` makes a picture: one key, which is neither reached nor left.
+``still = true`` makes a picture: one key, which is neither reached nor left. ``cyclic = true``
+makes a motion that goes on without end: see :mod:`backrehab_desktop.catalogue.cycle_files`.
 """
 
 from __future__ import annotations
@@ -47,8 +48,17 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backrehab_desktop.catalogue.cycle_files import read_cycle, read_moments
 from backrehab_desktop.catalogue.errors import CatalogueError
 from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
+from backrehab_desktop.catalogue.motion_fields import (
+    MAX_LENGTH,
+)
+from backrehab_desktop.catalogue.motion_fields import all_of as _all_of
+from backrehab_desktop.catalogue.motion_fields import expectations_of as _read_expectations
+from backrehab_desktop.catalogue.motion_fields import flag as _flag
+from backrehab_desktop.catalogue.motion_fields import one_of as _one_of
+from backrehab_desktop.catalogue.motion_fields import triple as _triple
 from backrehab_desktop.catalogue.motion_words import (
     ANGLE_NAMES,
     BASE_NAMES,
@@ -61,7 +71,6 @@ from backrehab_desktop.catalogue.motion_words import (
     SEATS,
     SUPPORT_NAMES,
     THINGS,
-    parse_expectation,
     sided_angles,
 )
 from backrehab_desktop.core.exercise import Effect
@@ -72,7 +81,6 @@ from backrehab_desktop.core.figure.spec import (
     SECOND_VIEWS,
     ArrowSpec,
     BodyContact,
-    Expectation,
     FootContact,
     FootKind,
     ForearmContact,
@@ -92,7 +100,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_ANGLE = 180.0
-_MAX_LENGTH = 2.0
 _MAX_QUOTE = 120
 _MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
 _UNREADABLE = (ValueError, OverflowError, RecursionError)
@@ -172,7 +179,12 @@ def _brief(text: str) -> str:
 
 # The whole motion -------------------------------------------------------------------------------
 def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
-    keys = _read_keys(fields, poses, is_still=_flag(fields, "still"))
+    cycle = None
+    if _flag(fields, "cyclic"):
+        cycle = read_cycle(fields.table("cycle"))
+        keys = read_moments(fields)
+    else:
+        keys = _read_keys(fields, poses, is_still=_flag(fields, "still"))
     things = (
         tuple(_read_thing(thing) for thing in fields.tables("things"))
         if fields.has("things")
@@ -193,41 +205,11 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         inset=_read_inset(fields.table("inset")) if fields.has("inset") else None,
         keys=keys,
         things=things,
+        cycle=cycle,
         second_views=_read_views(fields.table("views")) if fields.has("views") else {},
     )
     fields.finish()
     return spec
-
-
-def _one_of(fields: Fields, key: str, word: str, words: tuple[str, ...]) -> str:
-    if word not in words:
-        shown = ", ".join(words[:12]) + (", ..." if len(words) > 12 else "")
-        raise fields.error(key, f'"{word}"', f"Use one of: {shown}")
-    return word
-
-
-def _all_of(fields: Fields, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(_one_of(fields, key, word, words) for word in fields.texts(key))
-
-
-def _flag(fields: Fields, key: str) -> bool:
-    """A true or false; absent counts as false."""
-    if not fields.has(key):
-        return False
-    value = fields.take(key)
-    if not isinstance(value, bool):
-        raise fields.error(key, repr(value), "Write true or false")
-    return value
-
-
-def _triple(fields: Fields, key: str) -> tuple[float, float, float]:
-    """Three lengths in statures."""
-    value = fields.take(key)
-    if not isinstance(value, list) or len(value) != 3:
-        raise fields.error(key, repr(value), "Write three numbers in square brackets")
-    parts = Fields(fields.file, dict(zip("xyz", value, strict=True)), fields.name_of(key) + ".")
-    x, y, z = (parts.number(axis, -_MAX_LENGTH, _MAX_LENGTH) for axis in "xyz")
-    return x, y, z
 
 
 def _read_view(fields: Fields) -> ViewSpec:
@@ -380,16 +362,6 @@ def _key_contacts(fields: Fields, before: list[KeySpec]) -> dict[str, LimbContac
     return contacts
 
 
-def _read_expectations(fields: Fields) -> tuple[Expectation, ...]:
-    expectations = []
-    for text in fields.texts("expect"):
-        expectation = parse_expectation(text)
-        if expectation is None:
-            raise fields.error("expect", f'"{text}"', 'Write it like "pelvis.z rises 0.08"')
-        expectations.append(expectation)
-    return tuple(expectations)
-
-
 # Contacts ---------------------------------------------------------------------------------------
 def _read_contact(fields: Fields, limb: str, since: int) -> LimbContact:
     """One contact, written as its kind alone or as a table."""
@@ -444,6 +416,4 @@ def _place(fields: Fields) -> tuple[float, float] | None:
     if not isinstance(value, list) or len(value) != 2:
         raise fields.error("at", repr(value), "Write two numbers in square brackets")
     parts = Fields(fields.file, dict(zip("xy", value, strict=True)), fields.name_of("at") + ".")
-    return parts.number("x", -_MAX_LENGTH, _MAX_LENGTH), parts.number(
-        "y", -_MAX_LENGTH, _MAX_LENGTH
-    )
+    return parts.number("x", -MAX_LENGTH, MAX_LENGTH), parts.number("y", -MAX_LENGTH, MAX_LENGTH)

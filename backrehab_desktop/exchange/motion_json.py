@@ -30,7 +30,8 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
     joints whose distance never changes. The surface points among the joints are those of the skin
     (rigid) and the touch points of pads, head and elbows (they roll). ``keys`` gives the time a
     key pose is held; it is an instant for all but the one with ``hold``. ``contacts`` lists what
-    touches the floor; a contact that does not slide keeps its place.
+    touches the floor; a contact that does not slide keeps its place on it. Only under somebody who
+    walks does the floor move: ``floor_speed`` statures a second along -x.
 
     Raises ``ValueError`` for a frame rate outside 1..1000 or a negative hold.
     """
@@ -42,6 +43,7 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
     pose = motion.solve(samples)
     joints = list(pose.points)
     frames = np.stack([pose.points[name] for name in joints], axis=1)
+    moving_floor = {"floor_speed": motion.travel / motion.timeline.move_s} if motion.travel else {}
     return {
         "id": motion.id,
         "side": motion.side.value,
@@ -51,6 +53,7 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
         "frames": _rounded(frames),
         "keys": _keys(motion, hold_s),
         "contacts": _contacts(motion, hold_s),
+        **moving_floor,
     }
 
 

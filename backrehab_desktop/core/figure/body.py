@@ -405,7 +405,7 @@ def _leg(pose: _Pose, side: str) -> dict[str, Rings]:
         ),
     )
     foot = pose.blobs(f"ankle.{side}", f"foot.{side}", _FOOT)
-    toes = Rings(pose.points[f"toe.{side}"][:, None], pose.axes(f"foot.{side}", _TOES)[:, None])
+    toes = Rings(pose.points[f"toe.{side}"][:, None], pose.axes(f"toes.{side}", _TOES)[:, None])
     return {
         f"thigh.{side}": thigh,
         f"seat.{side}": seat,

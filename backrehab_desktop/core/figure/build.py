@@ -9,6 +9,7 @@ import numpy as np
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure import skeleton
 from backrehab_desktop.core.figure.checks import in_frame
+from backrehab_desktop.core.figure.cycle import CycleSolver
 from backrehab_desktop.core.figure.mirror import mirror_pose, mirrored_name, mirrored_names
 from backrehab_desktop.core.figure.motion import (
     Arrow,
@@ -17,6 +18,7 @@ from backrehab_desktop.core.figure.motion import (
     Motion,
     MotionKey,
     Muscle,
+    PoseSolver,
     Towel,
     View,
 )
@@ -61,7 +63,7 @@ _ROLLED_POINTS = {1.0: ("heel_outer", "ball_outer"), -1.0: ("heel_inner", "ball_
 class MirrorSolver:
     """Solves the other side of a motion: the mirror image of what the solver gives."""
 
-    solver: MotionSolver
+    solver: PoseSolver
 
     def solve(self, samples: FloatArray) -> Pose:
         """Exact poses at positions on the samples, (T,), mirrored."""
@@ -73,13 +75,21 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
 
     Raises ``PoseError`` where something cannot be solved or breaks a check.
     """
-    solver = MotionSolver(spec)
     timeline = spec.timeline
-    baked = _bake(solver, timeline)
-    contacts = _contacts(spec, solver, baked)
+    solver: MotionSolver | CycleSolver
+    travel = 0.0
+    if spec.cycle is not None:
+        solver = CycleSolver(spec, spec.cycle)
+        baked = solver.solve(np.arange(float(timeline.sample_count)))
+        contacts = solver.contacts(baked)
+        travel = solver.travel
+    else:
+        solver = MotionSolver(spec)
+        baked = _bake(solver, timeline)
+        contacts = _contacts(spec, solver, baked)
     things = tuple(make_prop(thing, baked) for thing in spec.things)
     check_keys(solver)
-    check_baked(baked, timeline, contacts, things)
+    check_baked(baked, timeline, contacts, things, travel)
     is_left = side is Side.LEFT
     pose = mirror_pose(baked) if is_left else baked
 
@@ -122,6 +132,8 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         solver=MirrorSolver(solver) if is_left else solver,
         mirrored_names=mirrored_names(pose),
         things=tuple(thing.mirrored() for thing in things) if is_left else things,
+        travel=travel,
+        machine=spec.cycle.machine if spec.cycle is not None else (),
     )
 
 
@@ -143,7 +155,7 @@ def _keys(spec: MotionSpec, timeline: Timeline) -> tuple[MotionKey, ...]:
         MotionKey(
             key.name,
             index * SAMPLES_PER_MOVE,
-            index == timeline.hold_index,
+            index == timeline.hold_index and not timeline.cyclic,
             index not in {0, timeline.hold_index, last},
         )
         for index, key in enumerate(spec.keys)

@@ -116,8 +116,9 @@ def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
 
 
 def in_frame(pose: Pose, point: str, frame: str) -> npt.NDArray[np.float64]:
-    """Where a point is as seen from a part of the body, by the name of its frame, (T, 3)."""
-    origin = _FRAME_ORIGINS[frame.partition(".")[0]]
+    """Where a point is as seen from a part of the body or a machine, named by its frame, (T, 3)."""
+    kind = frame.partition(".")[0]
+    origin = _FRAME_ORIGINS.get(kind, kind)
     name = origin if origin in pose.points else sided(origin, frame.rpartition(".")[2])
     return apply(inverse(pose.frames[frame]), pose.points[point] - pose.points[name])
 
@@ -218,4 +219,4 @@ def _worst(
 _FRAME_ORIGINS = {"thigh": "hip", "shank": "knee", "pelvis": "pelvis", "head": "head"} | {
     link.frame: f"s{index}" for index, link in enumerate(skeleton.SPINE)
 }
-"""Frame of a limb or trunk part to the point it starts from."""
+"""Frame of a limb or trunk part to the point it starts from; a machine's have one name for both."""

@@ -92,7 +92,8 @@ Captured = Place | Spot
 """Where a contact was captured: on the floor, or on the body's own skin."""
 
 
-_FREE_CURL, _RESTING_CURL, _FIST = 14.0, 0.0, 165.0
+FREE_CURL, _RESTING_CURL, _FIST = 14.0, 0.0, 165.0
+"""How far the fingers of a free hand, of one that lies on the trunk and of a fist bend."""
 _GRASP = 0.058
 """How much of a hand lies round what it grips, and how far off its bones lie."""
 _FINGER_DEPTH = 0.010
@@ -107,8 +108,13 @@ def finger_curl(contact: LimbContact | None) -> float:
     if isinstance(contact, BodyContact) or (isinstance(contact, GripContact) and contact.is_along):
         return _RESTING_CURL
     if isinstance(contact, GripContact):
-        return float(np.degrees(_GRASP / (limb_radius(contact.frame, contact.at) + _FINGER_DEPTH)))
-    return _FREE_CURL
+        return curl_round(limb_radius(contact.frame, contact.at))
+    return FREE_CURL
+
+
+def curl_round(radius: float) -> float:
+    """How far the fingers bend, degrees, round something of a radius."""
+    return min(float(np.degrees(_GRASP / (radius + _FINGER_DEPTH))), _FIST)
 
 
 # Capture ----------------------------------------------------------------------------------------
@@ -248,7 +254,7 @@ def follow(
         _lay_forearm(body, side, contact)
     else:
         wrist, hand = _hand_target(body, side, contact, place)
-        _follow_hand(body, side, wrist, contact.elbow, angles)
+        follow_hand(body, side, wrist, contact.elbow, angles)
         body.frames[sided("hand", side)] = hand
     add_hand(body, side)
 
@@ -363,7 +369,8 @@ def _fingers(
     return fingers
 
 
-def _follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:
+def follow_hand(body: Body, side: str, wrist: FloatArray, elbow: str, angles: Angles) -> None:
+    """Bend an arm so that its wrist is at a place; raises ``PoseError`` if it cannot reach."""
     shoulder = body.points[sided("shoulder", side)]
     arm = reach(shoulder, wrist, skeleton.UPPER_ARM, skeleton.FOREARM)
     require_reach(arm, f"hand.{side}")

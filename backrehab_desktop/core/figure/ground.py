@@ -54,6 +54,20 @@ def floor_outline(
     points: Mapping[str, FloatArray], things: Sequence[Prop], camera: Camera
 ) -> FloatArray:
     """A round piece of the floor under whoever stands or sits, up to the wall, (N, 2)."""
+    middle, half = floor_size(points, things)
+    angles = np.linspace(0.0, 2.0 * np.pi, 72, endpoint=False)
+    rim = np.stack([np.cos(angles) * half[0], np.sin(angles) * half[1], 0.0 * angles], axis=-1)
+    rim += middle * [1.0, 1.0, 0.0]
+    for wall in (thing for thing in things if thing.kind == "wall"):
+        rim[:, 0] = np.maximum(rim[:, 0], wall.boxes[0].high[0])
+    outline: FloatArray = camera.project(rim)
+    return outline
+
+
+def floor_size(
+    points: Mapping[str, FloatArray], things: Sequence[Prop]
+) -> tuple[FloatArray, FloatArray]:
+    """The middle of that piece and how far it reaches from there along the axes, (3,) each."""
     everything = np.concatenate(list(points.values()))
     low = everything[everything[:, 2] < _STANDING_REACH]
     corners = [
@@ -67,14 +81,7 @@ def floor_outline(
     ]
     spots = np.concatenate(corners)
     middle = (spots.min(axis=0) + spots.max(axis=0)) / 2.0
-    half = np.ptp(spots, axis=0) / 2.0 + _FLOOR_MARGIN
-    angles = np.linspace(0.0, 2.0 * np.pi, 72, endpoint=False)
-    rim = np.stack([np.cos(angles) * half[0], np.sin(angles) * half[1], 0.0 * angles], axis=-1)
-    rim += middle * [1.0, 1.0, 0.0]
-    for wall in (thing for thing in things if thing.kind == "wall"):
-        rim[:, 0] = np.maximum(rim[:, 0], wall.boxes[0].high[0])
-    outline: FloatArray = camera.project(rim)
-    return outline
+    return middle, np.ptp(spots, axis=0) / 2.0 + _FLOOR_MARGIN
 
 
 _SIDES = (

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backrehab_desktop.core.exercise import Effect, Side
+    from backrehab_desktop.core.figure.cycle_spec import PartSpec
     from backrehab_desktop.core.figure.pose import FloatArray, Pose
     from backrehab_desktop.core.figure.props import Prop
     from backrehab_desktop.core.figure.timeline import Timeline
@@ -126,6 +127,10 @@ class Motion:
     """Every point and frame name to the name of its mirror image."""
     things: tuple[Prop, ...] = ()
     """Chair, pillow or wall, with their boxes."""
+    travel: float = 0.0
+    """How far the floor moves back, along -x, under the body in a cycle, statures."""
+    machine: tuple[PartSpec, ...] = ()
+    """What the body sits or stands on and moves, part by part."""
 
     def pose_at(self, sample: float) -> Pose:
         """One pose (T = 1), linear between the two nearest samples: good enough to look at.

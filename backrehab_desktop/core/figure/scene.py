@@ -20,6 +20,11 @@ from backrehab_desktop.core.figure.arrows import Arrows
 from backrehab_desktop.core.figure.body import Body, shape_body
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
 from backrehab_desktop.core.figure.dashes import dashes
+from backrehab_desktop.core.figure.machine_view import (
+    floor_marks,
+    machine_layers,
+    machine_points,
+)
 from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
@@ -28,7 +33,7 @@ from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -229,6 +234,8 @@ class SceneBuilder:
     def _joints(self, pose: Pose) -> list[FloatArray]:
         clouds = [self.camera.project(cloud) for cloud in pose.points.values()]
         around = np.array([[-1, 0], [1, 0], [0, -1], [0, 1]]) * _BODY_REACH
+        if self._motion.machine:
+            clouds.append(self.camera.project(machine_points(self._motion.machine, pose.points)))
         clouds.append(self.camera.project(pose.points["head"])[:, None] + around * 1.2)
         return clouds
 
@@ -313,11 +320,19 @@ class SceneBuilder:
     @cached_property
     def _surface(self) -> tuple[tuple[str, FloatArray], ...]:
         """The mat, or the floor around the feet of someone who needs none."""
-        points = self._motion.pose.points
+        points = self._reach
         if "mat" not in self._motion.props:
             return (("floor", ground.floor_outline(points, self._motion.things, self.camera)),)
         rim, top = ground.mat_outlines(points, self.camera)
         return ("mat_edge", rim[0]), ("mat", top[0])
+
+    @cached_property
+    def _reach(self) -> Mapping[str, FloatArray]:
+        """Everything the body ever reaches, and the machine it is on."""
+        points = self._motion.pose.points
+        if not self._motion.machine:
+            return points
+        return {**points, "machine": machine_points(self._motion.machine, points)}
 
     def ghost(self, sample: int) -> Ghost:
         """The outline of the pose at ``sample``."""
@@ -335,7 +350,10 @@ class SceneBuilder:
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
         body = self._body(rows)
-        layers = [self._shadows(body), *self._layers(body), *self._towel(rows)]
+        figure = self._layers(body)
+        layers = [self._shadows(body), *self._machine(rows, figure), *figure, *self._towel(rows)]
+        if self._motion.travel:
+            layers.insert(1, self._marks(rows))
         if self.magnifier is not None:
             rings = [part.rings for name in self._muscles for part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
@@ -367,6 +385,22 @@ class SceneBuilder:
         role = "shadow" if "mat" in self._motion.props else "floor_shadow"
         layer.add(role, *ground.shadow(body, self.camera, seen_sides(self.aspect)))
         return layer
+
+    def _machine(self, rows: Sequence[int], figure: Sequence[Layer]) -> list[Layer]:
+        if not self._motion.machine:
+            return []
+        limbs = {layer.name: layer.depth for layer in figure}
+        near = self.aspect.near_side
+        points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
+        return machine_layers(self._motion.machine, points, self.camera, limbs, near)
+
+    def _marks(self, rows: Sequence[int]) -> Layer:
+        """What shows that the floor moves."""
+        shares = self._motion.timeline.key_shares
+        keys = [key.sample for key in self._motion.keys]
+        passed = np.interp(np.asarray(rows, dtype=np.float64), keys, shares)
+        floor = ground.floor_size(self._reach, self._motion.things)
+        return floor_marks(*floor, self._motion.travel, passed, self.camera)
 
     def _towel(self, rows: Sequence[int]) -> list[Layer]:
         if self._motion.towel is None:

@@ -96,7 +96,7 @@ class SolvedKey:
     @property
     def pose(self) -> Pose:
         """The key as a batch of one."""
-        return _finish(Body(dict(self.body.points), dict(self.body.frames)), self.angles)
+        return finish(Body(dict(self.body.points), dict(self.body.frames)), self.angles)
 
 
 def _build(angles: dict[str, FloatArray], rotations: Mapping[str, FloatArray], rest: Rest) -> Body:
@@ -111,7 +111,8 @@ def _build(angles: dict[str, FloatArray], rotations: Mapping[str, FloatArray], r
     return body
 
 
-def _finish(body: Body, angles: Mapping[str, FloatArray]) -> Pose:
+def finish(body: Body, angles: Mapping[str, FloatArray]) -> Pose:
+    """Add the points of the skin to a whole body and measure its angles."""
     add_surface_points(body)
     supports.add_touch_points(body)
     measured = {name: angles[name] for name in (*REGION_ANGLES, *_FOOT_ROLLS, *_CURLS)}
@@ -236,7 +237,7 @@ class MotionSolver:
         _follow_all(body, held, places, angles)
         for limb in reaching:
             carry_hand(body, limb[-1], start.hand(limb), end.hand(limb), share)
-        return _finish(body, angles)
+        return finish(body, angles)
 
     def _rest_between(self, start: SolvedKey, end: SolvedKey, share: FloatArray) -> Rest:
         shared = _shared_supports(start.spec, end.spec)

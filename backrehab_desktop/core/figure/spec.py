@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backrehab_desktop.core.exercise import Effect
+    from backrehab_desktop.core.figure.cycle_spec import CycleSpec
 
 
 HOME_VIEW = "home"
@@ -235,6 +236,8 @@ class MotionSpec:
     keys: tuple[KeySpec, ...]
     things: tuple[PropSpec, ...] = ()
     """What there is beside the mat."""
+    cycle: CycleSpec | None = None
+    """What goes on without end, if the motion is cyclic: its keys are moments of it then."""
     second_views: Mapping[str, ViewSpec] = field(default_factory=dict)
     """Where else it is worth looking from, by names of ``SECOND_VIEWS``."""
 
@@ -244,6 +247,7 @@ class MotionSpec:
         return Timeline(
             tuple(TimelineKey(key.name, key.move_s) for key in self.keys),
             next(index for index, key in enumerate(self.keys) if key.is_hold),
+            cyclic=self.cycle is not None,
         )
 
 

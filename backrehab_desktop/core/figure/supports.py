@@ -41,7 +41,12 @@ SUPPORTS: tuple[str, ...] = (
 CHAIR_HEIGHT = 0.265
 """Height of a chair's seat: the lower leg's length, so that the thighs are level."""
 
-_LIMB_TOUCHES = (("elbow", "elbow_pad"), ("heel", "heel_touch"), ("knee", "knee_touch"))
+_LIMB_TOUCHES = (
+    ("elbow", "elbow_pad"),
+    ("heel", "heel_touch"),
+    ("knee", "knee_touch"),
+    ("toe", "toe_touch"),
+)
 """Joints of the limbs with a lowest point."""
 
 BEHIND = ("seat", "upper_back")

@@ -85,6 +85,12 @@ class Timeline:
         """The sample shown throughout the hold."""
         return self.hold_index * SAMPLES_PER_MOVE
 
+    @property
+    def key_shares(self) -> tuple[float, ...]:
+        """The share of a cyclic motion's cycle that has passed at each key, 0 to 1."""
+        ends = list(accumulate(key.move_s for key in self.keys))
+        return tuple(end / ends[-1] for end in ends)
+
     def key_sample(self, name: str) -> int:
         """The first sample at which a key's pose is reached.
 

@@ -9,7 +9,7 @@ and belongs to the tests and to authors.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -23,10 +23,11 @@ from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from backrehab_desktop.core.figure.cycle import CycleKey
     from backrehab_desktop.core.figure.motion import Contact, Motion
     from backrehab_desktop.core.figure.pose import FloatArray, Pose
     from backrehab_desktop.core.figure.props import Prop
-    from backrehab_desktop.core.figure.solver import MotionSolver
+    from backrehab_desktop.core.figure.solver import SolvedKey
     from backrehab_desktop.core.figure.timeline import Timeline
 
 FULL_FPS = 120
@@ -37,7 +38,18 @@ _SLOW = 0.05
 """Below this peak acceleration the jump ratio is noise."""
 
 
-def check_keys(solver: MotionSolver) -> None:
+class KeyedSolver(Protocol):
+    """Has solved the keys of a motion."""
+
+    @property
+    def keys(self) -> Sequence[SolvedKey | CycleKey]:
+        """The solved keys in order."""
+
+    def pose_index(self, index: int) -> int:
+        """The index of the key at which a key's pose first appears."""
+
+
+def check_keys(solver: KeyedSolver) -> None:
     """Require what the author expects of each key pose; raises ``PoseError``."""
     start = solver.keys[0].pose
     for index, key in enumerate(solver.keys):
@@ -51,12 +63,21 @@ def check_keys(solver: MotionSolver) -> None:
 
 
 def check_baked(
-    pose: Pose, timeline: Timeline, contacts: Sequence[Contact], things: Sequence[Prop] = ()
+    pose: Pose,
+    timeline: Timeline,
+    contacts: Sequence[Contact],
+    things: Sequence[Prop] = (),
+    travel: float = 0.0,
 ) -> None:
-    """Require everything that can be seen in the baked samples; raises ``PoseError``."""
+    """Require everything that can be seen in the baked samples; raises ``PoseError``.
+
+    ``travel`` is how far the floor moves back in a cycle.
+    """
     held = [(contact, slice(contact.first_sample, contact.last_sample + 1)) for contact in contacts]
     moments = [_moment(timeline, float(sample)) for sample in range(timeline.sample_count)]
-    checks.require(_standing_checks(pose, held, things), moments)
+    samples = np.arange(float(pose.count))
+    on_floor = _seen_from_the_floor(pose, timeline, samples, travel)
+    checks.require(_standing_checks(pose, on_floor, held, things), moments)
     halfway = pose.map(lambda values: (values[:-1] + values[1:]) / 2.0)
     first = pose.take(slice(0, 1))
     checks.require([_bones_between(first, halfway)], moments)
@@ -78,7 +99,12 @@ def check_fully(motion: Motion) -> tuple[Finding, ...]:
     ]
     baked = motion.pose.map(lambda values: (values[:-1] + values[1:]) / 2.0)
     found = [
-        *_standing_checks(pose, held, motion.things),
+        *_standing_checks(
+            pose,
+            _seen_from_the_floor(pose, timeline, samples, motion.travel),
+            held,
+            motion.things,
+        ),
         _bones_between(pose.take(slice(0, 1)), baked),
         checks.speeds(pose, FULL_FPS),
         checks.accelerations(pose, FULL_FPS),
@@ -104,8 +130,13 @@ def check_body(motion: Motion) -> tuple[Finding, ...]:
 def cycle_samples(timeline: Timeline, frames_per_s: float, hold_s: float) -> FloatArray:
     """Sample positions of every frame of one cycle without its settling pause.
 
-    The last frame lies at or just after the end, so the cycle is always closed.
+    The last frame lies at or just after the end, so the cycle is always closed. A cyclic motion
+    does not rest there: its frames are a little closer together, so that one lies on the end.
     """
+    if timeline.cyclic:
+        count = int(np.ceil(timeline.move_s * frames_per_s - 1e-9))
+        times_s = np.linspace(0.0, timeline.move_s, count + 1)
+        return np.array([timeline.cycle_sample(float(t_s), 0.0) for t_s in times_s])
     whole_s = timeline.move_s + hold_s + timeline.return_s
     frame_count = int(np.ceil(whole_s * frames_per_s - 1e-9)) + 1
     return np.array(
@@ -113,13 +144,26 @@ def cycle_samples(timeline: Timeline, frames_per_s: float, hold_s: float) -> Flo
     )
 
 
+def _seen_from_the_floor(
+    pose: Pose, timeline: Timeline, samples: FloatArray, travel: float
+) -> Pose:
+    """The poses as a floor that moves back under them sees them: on their way forward."""
+    if not travel:
+        return pose
+    marks = np.arange(len(timeline.keys)) * float(SAMPLES_PER_MOVE)
+    way = np.zeros((len(samples), 3))
+    way[:, 0] = travel * np.interp(samples, marks, timeline.key_shares)
+    points = {name: point + way for name, point in pose.points.items()}
+    return type(pose)(points, pose.frames, pose.angles)
+
+
 def _standing_checks(
-    pose: Pose, held: list[tuple[Contact, slice]], things: Sequence[Prop]
+    pose: Pose, on_floor: Pose, held: list[tuple[Contact, slice]], things: Sequence[Prop]
 ) -> list[Finding]:
     """The checks that need no tempo."""
     return [
         checks.bone_lengths(pose),
-        checks.contact_drift(pose, held),
+        checks.contact_drift(on_floor, held),
         checks.contact_gaps(pose, held, things),
         checks.penetration(pose),
         checks.depth_in_things(pose, things),
@@ -140,10 +184,14 @@ def _paces(pose: Pose, timeline: Timeline) -> list[Finding]:
     """Speed and acceleration from the baked samples by the chain rule.
 
     Samples are equally spaced in progress s; with u the fraction of time, ds/dt = s'(u) / T.
+    In a cyclic motion progress is even.
     """
-    u = _time_of_progress()
-    first = 30.0 * u**2 * (1.0 - u) ** 2
-    second = 60.0 * u * (1.0 - u) * (1.0 - 2.0 * u)
+    if timeline.cyclic:
+        first, second = np.ones(SAMPLES_PER_MOVE + 1), np.zeros(SAMPLES_PER_MOVE + 1)
+    else:
+        u = _time_of_progress()
+        first = 30.0 * u**2 * (1.0 - u) ** 2
+        second = 60.0 * u * (1.0 - u) * (1.0 - 2.0 * u)
     names = list(pose.points)
     stack = np.stack([pose.points[name] for name in names])
     worst: list[Finding] = []

@@ -80,6 +80,11 @@ class FigurePalette:
                 "thing": mixed(part["mat_edge"], part["far"], 0.35),
                 "thing_side": mixed(part["mat"], part["far"], 0.30),
                 "thing_top": mixed(part["mat"], part["far"], 0.12),
+                "mark": part["mat_edge"],
+                "machine": mixed(part["mat_edge"], part["far"], 0.68),
+                "machine_light": mixed(part["mat"], part["far"], 0.32),
+                "machine_dark": mixed(part["far"], part["near"], 0.18),
+                "machine_pad": mixed(part["far"], part["near"], 0.42),
                 "shadow": mixed(part["mat"], part["shadow_on_mat"], 0.45),
                 "contact": mixed(
                     part["shadow_on_mat"], darker, 0.12 if darker is part["near"] else 0.40
