@@ -21,6 +21,7 @@ from backrehab_desktop.ui.exercises.empty_state import EmptyState
 from backrehab_desktop.ui.exercises.entry_model import EntryModel
 from backrehab_desktop.ui.exercises.filter_bar import FOCUS_ROOM, FilterBar
 from backrehab_desktop.ui.exercises.filter_panel import FilterPanel
+from backrehab_desktop.ui.exercises.search_box import AVOIDED_HINTS, LIBRARY_HINTS
 from backrehab_desktop.ui.exercises.title_tabs import TitleTabs
 from backrehab_desktop.ui.widgets.prose import Prose
 
@@ -312,6 +313,8 @@ class LibraryPanel(QWidget):
 
     def _change_tab(self, _index: int) -> None:
         self.set_filter(replace(self._filter, query=""))
+        avoiding = self.tabs.current == _AVOIDED
+        self.filter_bar.search_box.set_hints(AVOIDED_HINTS if avoiding else LIBRARY_HINTS)
         self._refresh()
 
     def _show_others(self) -> None:

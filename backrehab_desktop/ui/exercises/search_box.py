@@ -14,8 +14,11 @@ from backrehab_desktop.ui.theme.icons import paint_icon
 if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
-_PLACEHOLDER = "Search by name, body part or other name, like “glute bridge”"
-_SHORT_PLACEHOLDER = "Search by name or body part"
+LIBRARY_HINTS = (
+    "Search by name, body part or other name, like “glute bridge”",
+    "Search by name or body part",
+)
+AVOIDED_HINTS = ("Search what to leave out, like “sit-up”", "Search what to leave out")
 _LENS = 20
 _LENS_LEFT = 15
 _TEXT_INDENT = 30
@@ -64,12 +67,18 @@ class SearchBox(QLineEdit):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._theme = theme
+        self._hints = LIBRARY_HINTS
         self.setAccessibleName("Search exercises")
         self.setProperty(PAINTS_OWN_FOCUS, True)  # its edge turns into the accent, with the caret
         self.setTextMargins(_TEXT_INDENT, 0, _CLEAR_AREA - 12, 0)
         self.clear_button = _ClearButton(theme, self)
         self.clear_button.clicked.connect(self.clear)
         self.textChanged.connect(self._show_clear)
+
+    def set_hints(self, hints: tuple[str, str]) -> None:
+        """Say in the empty box what can be searched; the second is for a narrow one."""
+        self._hints = hints
+        self._show_hint()
 
     def set_theme(self, theme: Theme) -> None:
         """Paint the lens in this theme from now on."""
@@ -91,9 +100,7 @@ class SearchBox(QLineEdit):
         """Place the button and take the hint that fits."""
         super().resizeEvent(event)
         self.clear_button.setGeometry(self.width() - _CLEAR_AREA - 2, 0, _CLEAR_AREA, self.height())
-        room = self.width() - 2 * _CLEAR_AREA - _TEXT_INDENT
-        fits = self.fontMetrics().horizontalAdvance(_PLACEHOLDER) < room
-        self.setPlaceholderText(_PLACEHOLDER if fits else _SHORT_PLACEHOLDER)
+        self._show_hint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The line, and the lens in front of it."""
@@ -102,6 +109,12 @@ class SearchBox(QLineEdit):
         color = self._theme.color("muted")
         with QPainter(self) as painter:
             paint_icon(painter, QRectF(_LENS_LEFT, top, _LENS, _LENS), "search", color)
+
+    def _show_hint(self) -> None:
+        full, short = self._hints
+        room = self.width() - 2 * _CLEAR_AREA - _TEXT_INDENT
+        fits = self.fontMetrics().horizontalAdvance(full) < room
+        self.setPlaceholderText(full if fits else short)
 
     def _show_clear(self, text: str) -> None:
         self.clear_button.setVisible(bool(text))

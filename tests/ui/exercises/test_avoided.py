@@ -93,7 +93,9 @@ def test_a_picture_appears_when_it_is_ready(qtbot: QtBot, full: Bench) -> None:
 
 
 def test_the_list_is_searched(qtbot: QtBot, full: Bench) -> None:
+    assert "glute bridge" in full.bar.search_box.placeholderText()
     open_list(qtbot, full)
+    assert "sit-up" in full.bar.search_box.placeholderText()
     qtbot.keyClicks(full.bar.search_box, "squat")
     assert set(seen(full)) >= {"squats", "weight-on-shoulders"}
     assert len(seen(full)) < len(AVOIDED)
