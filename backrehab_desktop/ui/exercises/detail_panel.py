@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtCore import QEvent, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QWidget
 
 from backrehab_desktop.core.exercise import Activity
@@ -29,6 +29,8 @@ _STAGE_RATIO = 0.58
 """Height of the figure's stage by its width: the thumbnails' shape and a little air."""
 _STAGE_SHARE = 0.33
 """Of the panel's height at most, so that the words keep room in a low window."""
+_USUAL_CONTROLS = 116
+"""Height of two rows of controls below the figure."""
 QWIDGETSIZE_MAX = 16_777_215
 
 
@@ -151,6 +153,12 @@ class DetailPanel(QFrame):
             self._alone = alone
             self._place()
 
+    def event(self, event: QEvent) -> bool:
+        """Share the height anew when the figure's controls come or go."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._share_height()
+        return super().event(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height between the figure and the words."""
         super().resizeEvent(event)
@@ -179,7 +187,9 @@ class DetailPanel(QFrame):
         stage = min(round(width * _STAGE_RATIO), round(self.height() * _STAGE_SHARE))
         preview = self._preview
         controls = preview.minimumSizeHint().height() - preview.view.minimumSizeHint().height()
-        preview.setFixedHeight(controls + stage)
+        # Buttons for second views take their room from the words, not from the figure; where a
+        # picture has fewer controls than usual, it is the figure that gains.
+        preview.setFixedHeight(max(controls, _USUAL_CONTROLS) + stage)
 
     def _place(self) -> None:
         for widget in (

@@ -38,6 +38,7 @@ class ViewsBar(QWidget):
         """Have a button for each of these views; one alone is no choice."""
         for button in self.buttons.values():
             self._row.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = {name: self._button(name) for name in names} if len(names) > 1 else {}
         for place, button in enumerate(self.buttons.values()):

@@ -73,6 +73,13 @@ class Motion:
         self.lead = ""
 
 
+class Stage(QWidget):
+    """As small as it has to be."""
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, 0)
+
+
 class Preview(QWidget):
     """Keeps the motion it was given."""
 
@@ -80,9 +87,13 @@ class Preview(QWidget):
         super().__init__()
         self.motion: Motion | None = None
         self.other_side: Motion | None = None
-        self.view = QWidget(self)
+        self.controls = 116
+        """Height of what stands below the figure."""
+        self.view = Stage(self)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setMinimumSize(300, 200)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(300, self.controls)
 
     def set_motion(self, motion: Motion | None) -> None:
         self.motion = motion

@@ -155,6 +155,18 @@ def test_the_detail_takes_the_whole_page_and_gives_it_back(qtbot: QtBot, bench: 
     assert bench.current() == "Bridge"
 
 
+def test_further_controls_take_no_room_from_the_figure(qtbot: QtBot, bench: Bench) -> None:
+    preview = bench.preview
+    stage = preview.height() - preview.controls
+    assert stage > 0
+    preview.controls = 164  # as with buttons for second views
+    preview.updateGeometry()
+    qtbot.waitUntil(lambda: preview.height() == stage + 164)
+    preview.controls = 50  # as below a picture: the figure gains
+    preview.updateGeometry()
+    qtbot.waitUntil(lambda: preview.height() == stage + 116)
+
+
 @pytest.fixture
 def large_text(monkeypatch: pytest.MonkeyPatch, qapp: QApplication) -> Iterator[None]:
     """Everything that is written is a third larger, as far as the type scale reaches."""
