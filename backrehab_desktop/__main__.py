@@ -93,7 +93,7 @@ def _run_window(folder: Path, options: WindowOptions, closing: ExitStack) -> int
     clock = SystemClock()
     session_clock = clock if options.time_scale == 1.0 else ScaledClock(clock, options.time_scale)
     closing.callback(resources_rc.qCleanupResources)
-    program = Program(app, folder, session_clock, demo=options.demo, speech=True)
+    program = Program(app, folder, session_clock, demo=options.demo, reaches_out=True)
     closing.callback(program.close)
     program.window.closed.connect(app.quit)
     program.painted.connect(lambda: _watch(program, folder, clock, closing))

@@ -49,8 +49,13 @@ missing_packages() {
     fi
     # The tests measure text, so they need the same font everywhere.
     case ${1-} in
-    *test*) [ -d /usr/share/fonts/opentype/inter ] || [ -d /usr/share/fonts/truetype/inter ] ||
-        printf 'fonts-inter ' ;;
+    *test*)
+        [ -d /usr/share/fonts/opentype/inter ] || [ -d /usr/share/fonts/truetype/inter ] ||
+            printf 'fonts-inter '
+        # The tests of the remote control have a message bus of their own.
+        command -v dbus-daemon >/dev/null 2>&1 && command -v dbus-monitor >/dev/null 2>&1 ||
+            printf 'dbus '
+        ;;
     esac
     if ! find_python; then
         command -v python3 >/dev/null 2>&1 || printf 'python3 python3-venv '

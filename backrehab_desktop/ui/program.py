@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication, QWidget
 
     from backrehab_desktop.app.clock import SessionClock
+    from backrehab_desktop.app.desktop.companion import DesktopCompanion
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.app.settings import Settings
     from backrehab_desktop.core.exercise import Routine
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
 
 
-VOICE_DELAY_MS = 1500
+REACH_OUT_DELAY_MS = 1500
 """A speech server takes seconds to start, and the window comes first."""
 FIGURE_PATIENCE_MS = 300
 """How long the store waits for a figure that nobody looks at to be painted."""
@@ -63,21 +64,25 @@ class Program(QObject):
         clock: SessionClock,
         *,
         demo: bool = False,
-        speech: bool = False,
+        reaches_out: bool = False,
     ) -> None:
-        """Build the window; nothing is read from ``folder`` but the settings."""
+        """Build the window; nothing is read from ``folder`` but the settings.
+
+        ``reaches_out``: speak, and let the desktop see and steer the session.
+        """
         super().__init__()
         self._app = app
         self._folder = folder
         self._clock = clock
         self._demo = demo
-        self._speech = speech
+        self._reaches_out = reaches_out
         self._closed = False
         self._figure_answered = False
         self._store_asked = False
         self._pictures_shown = False
         self._background: Background | None = None
         self._activities: ActivityWiring | None = None
+        self._companion: DesktopCompanion | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
@@ -118,7 +123,7 @@ class Program(QObject):
                 self._kept,
                 self.catalogue.get,
                 self,
-                speech=self._speech,
+                speech=self._reaches_out,
             )
         return self._background
 
@@ -147,6 +152,8 @@ class Program(QObject):
             release()
         if self._activities is not None:
             self._activities.close()
+        if self._companion is not None:
+            self._companion.close()
         if self._background is not None:
             self._background.close()
         self.window.hide()
@@ -160,15 +167,24 @@ class Program(QObject):
         step = next(self._steps, None)
         if step is None:
             self.ready.emit()
-            QTimer.singleShot(VOICE_DELAY_MS, self, self._prepare_voice)
+            if self._reaches_out:
+                QTimer.singleShot(REACH_OUT_DELAY_MS, self, self._reach_out)
             return
         step()
         QTimer.singleShot(0, self, self._take_step)
 
-    def _prepare_voice(self) -> None:
+    def _reach_out(self) -> None:
         """Ahead of the session, whose first words would otherwise come too late."""
-        if not self._closed and self.background.narrator.level.speaks:
-            self.background.voice.prepare()
+        if self._closed:
+            return
+        from backrehab_desktop.app.desktop.companion import make_companion
+
+        background = self.background
+        if background.narrator.level.speaks:
+            background.voice.prepare()
+        self._companion = make_companion(background.controller, self)
+        self._companion.raise_requested.connect(self.window.raise_)
+        self._companion.refresh()
 
     @cached_property
     def _kept(self) -> KeptPictures:

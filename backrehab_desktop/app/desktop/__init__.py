@@ -1,0 +1,1 @@
+"""What the program asks of the desktop around it: remote controls, staying awake, absences."""
