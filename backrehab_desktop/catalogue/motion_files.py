@@ -74,10 +74,10 @@ from backrehab_desktop.catalogue.motion_words import (
     sided_angles,
 )
 from backrehab_desktop.core.exercise import Effect
+from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
 from backrehab_desktop.core.figure.spec import (
     ELBOW_DIRECTIONS,
     ELBOW_FLOOR,
-    RESTING_ANGLES,
     SECOND_VIEWS,
     ArrowSpec,
     BodyContact,

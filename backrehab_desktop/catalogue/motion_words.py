@@ -6,13 +6,9 @@ import math
 import re
 
 from backrehab_desktop.core.figure import skeleton
+from backrehab_desktop.core.figure.angle_names import LIMB_ANGLES, REGION_ANGLES, RESTING_ANGLES
 from backrehab_desktop.core.figure.skeleton import SIDES, sided
-from backrehab_desktop.core.figure.spec import (
-    LIMB_ANGLES,
-    REGION_ANGLES,
-    RESTING_ANGLES,
-    Expectation,
-)
+from backrehab_desktop.core.figure.spec import Expectation
 
 BASE_NAMES = tuple(skeleton.BASES)
 PROPS = ("mat",)

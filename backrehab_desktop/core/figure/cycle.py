@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure import skeleton, supports
+from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
 from backrehab_desktop.core.figure.contacts import FREE_CURL, curl_round, follow_hand, require_reach
 from backrehab_desktop.core.figure.curves import periodic
 from backrehab_desktop.core.figure.cycle_spec import GaitSpec
@@ -32,10 +33,10 @@ from backrehab_desktop.core.figure.motion import Contact
 from backrehab_desktop.core.figure.rotation import apply, axis_angle, rot_x, rot_z, unit
 from backrehab_desktop.core.figure.skeleton import SIDES, SIGN, sided
 from backrehab_desktop.core.figure.solver import finish
-from backrehab_desktop.core.figure.spec import RESTING_ANGLES, KeySpec, MotionSpec
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 
 if TYPE_CHECKING:
+    from backrehab_desktop.core.figure.spec import KeySpec, MotionSpec
     from collections.abc import Mapping
 
     from backrehab_desktop.core.figure.cycle_spec import CycleSpec, HoldSpec, Place

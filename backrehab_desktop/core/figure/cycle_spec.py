@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from backrehab_desktop.core.figure.spec import RESTING_ANGLES
+from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from backrehab_desktop.core.figure import supports
+from backrehab_desktop.core.figure.angle_names import REGION_ANGLES
 from backrehab_desktop.core.figure.angles import limb_angles
 from backrehab_desktop.core.figure.contacts import (
     Captured,
@@ -40,7 +41,6 @@ from backrehab_desktop.core.figure.rotation import between
 from backrehab_desktop.core.figure.skeleton import SIDES
 from backrehab_desktop.core.figure.skin import Spot
 from backrehab_desktop.core.figure.spec import (
-    REGION_ANGLES,
     BodyContact,
     FootContact,
     GripContact,

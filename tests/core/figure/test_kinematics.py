@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backrehab_desktop.core.figure import skeleton
+from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
 from backrehab_desktop.core.figure.angles import limb_angles
 from backrehab_desktop.core.figure.kinematics import (
     Body,
@@ -19,7 +20,6 @@ from backrehab_desktop.core.figure.kinematics import (
     limb_rotations,
     reach,
 )
-from backrehab_desktop.core.figure.spec import RESTING_ANGLES
 
 UP = np.array([[0.0, 0.0, 1.0]])
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from backrehab_desktop.core.figure import supports
+from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
 from backrehab_desktop.core.figure.kinematics import Body, build_trunk, limb_rotations
-from backrehab_desktop.core.figure.spec import RESTING_ANGLES, PoseError
+from backrehab_desktop.core.figure.spec import PoseError
 
 
 def batch_of(count: int, **changes: np.ndarray) -> dict[str, np.ndarray]:
