@@ -36,12 +36,12 @@ from backrehab_desktop.core.figure.solver import finish
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 
 if TYPE_CHECKING:
-    from backrehab_desktop.core.figure.spec import KeySpec, MotionSpec
     from collections.abc import Mapping
 
     from backrehab_desktop.core.figure.cycle_spec import CycleSpec, HoldSpec, Place
     from backrehab_desktop.core.figure.kinematics import Body
     from backrehab_desktop.core.figure.pose import FloatArray, Pose
+    from backrehab_desktop.core.figure.spec import KeySpec, MotionSpec
 
 SEAT = "seat"
 """The frame of what a machine carries the body with; it stands still."""
