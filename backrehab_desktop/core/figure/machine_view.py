@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _HALO = 0.0035
 _STEP = 1e-3
+_RIM = {"machine_light": "machine"}
+"""The colour of a disc's rim, where it is not that of its face."""
 _CONTACT = 0.03
 """Parts that come lower than this darken the mat."""
 _MARK_GAP, _MARK = 0.14, 0.0055
@@ -62,7 +64,7 @@ def machine_layers(
         for side in SIDES if part.is_paired else ("",):
             solid = _solid(part, points, side, count)
             layer = _layer(f"machine {index}.{side}", [part], [solid], camera)
-            layer.depth = _beside(part, layer.depth, limbs, side, is_near=side == near_side)
+            layer.depth = _beside(part, layer.depth, limbs, side, near_side)
             layers.append(layer)
             under += solid
     low = [rings for rings in under if float(rings.lowest.min()) < _CONTACT]
@@ -92,7 +94,10 @@ def machine_points(parts: Sequence[PartSpec], points: Mapping[str, FloatArray]) 
 
 
 def _between_legs(depth: FloatArray, limbs: Mapping[str, FloatArray], near_side: str) -> FloatArray:
-    """Behind everything of the near leg and before everything of the far one, if that can be."""
+    """Behind everything of the near leg and before everything of the far one, if that can be.
+
+    Else at the part's own ``depth``.
+    """
     far_side = "L" if near_side == "R" else "R"
     near = np.maximum(limbs[sided("thigh", near_side)], limbs[sided("shank", near_side)])
     far = np.minimum(limbs[sided("thigh", far_side)], limbs[sided("shank", far_side)])
@@ -105,15 +110,15 @@ def _beside(
     depth: FloatArray,
     limbs: Mapping[str, FloatArray],
     side: str,
-    *,
-    is_near: bool,
+    near_side: str,
 ) -> FloatArray:
     """Depth next to the limb that a part belongs to; feet are painted with their shanks."""
     if part.beside in {"", "apart"}:
         return depth
     limb = limbs[sided("forearm" if part.beside == "hand" else "shank", side)]
-    if part.beside == "leg" and not is_near:
-        return np.minimum(depth, limb - _STEP)
+    if part.beside == "leg":
+        middle = _between_legs(depth, limbs, near_side)
+        return (middle + limb) / 2.0
     return np.maximum(depth, limb + _STEP)
 
 
@@ -125,11 +130,20 @@ def _layer(
     layer = Layer(name, camera.depth(np.mean(middles, axis=0)))
     layer.add("halo", *(_outline(rings, camera, _HALO) for solid in solids for rings in solid))
     for part, solid in zip(parts, solids, strict=True):
-        layer.add(part.role, *(_outline(rings, camera, 0.0) for rings in solid))
+        rim = _RIM.get(part.role, part.role) if part.kind == "disc" else part.role
+        layer.add(rim, *(_outline(rings, camera) for rings in solid))
+        if rim != part.role:
+            layer.add(part.role, *(_face(rings, camera) for rings in solid))
     return layer
 
 
-def _outline(rings: Rings, camera: Camera, grow: float) -> FloatArray:
+def _face(rings: Rings, camera: Camera) -> FloatArray:
+    """The side of a disc that is turned to the eye."""
+    nearer = int(camera.depth(rings.centres[0]).argmin())
+    return ellipse(project(rings, camera), nearer, 64)
+
+
+def _outline(rings: Rings, camera: Camera, grow: float = 0.0) -> FloatArray:
     seen = project(rings, camera, grow)
     return ellipse(seen, 0, 28) if rings.centres.shape[1] == 1 else hull(seen, 48)
 
@@ -179,6 +193,7 @@ def floor_marks(
     gap = travel / each_cycle
     number = int(np.ceil(2.0 * half[0] / gap)) + 2
     layer = Layer("marks", np.full(len(shares), np.inf))
+    outlines = []
     for index in range(number):
         along = (index - each_cycle * shares) % number * gap - half[0] - gap
         ends = [np.clip((along + sign * _MARK) / half[0], -1.0, 1.0) for sign in (-1.0, 1.0)]
@@ -198,5 +213,6 @@ def floor_marks(
             ],
             axis=1,
         )
-        layer.add("mark", camera.project(outline))
+        outlines.append(camera.project(outline))
+    layer.add("mark", *outlines)
     return layer
