@@ -176,7 +176,7 @@ class ActivityController(QObject):
         """Stand still."""
         if self.is_active and self._stopwatch is not None and self._stopwatch.is_running:
             self._change(self._stopwatch.pause(self._clock.monotonic_s()))
-            self._checkpoint()
+            self._write_down()
 
     @Slot()
     def resume(self) -> None:
@@ -197,7 +197,7 @@ class ActivityController(QObject):
         """The person was still going: everything counts."""
         if self.is_active and self._stopwatch is not None:
             self._change(self._stopwatch.confirm(self._clock.monotonic_s()))
-            self._checkpoint()
+            self._write_down()
 
     @Slot()
     def finish(self) -> None:
@@ -320,8 +320,9 @@ class ActivityController(QObject):
             if ago_s < _STALE_S * self._clock.rate:
                 self._tones.play(_TONES[cue])
         self._change(stopwatch.look(now_s))
-        if stopwatch.kept_s(now_s) - self._written_s >= CHECKPOINT_S:
-            self._checkpoint()
+        # While the disk keeps people waiting, the next checkpoint will do.
+        if stopwatch.kept_s(now_s) - self._written_s >= CHECKPOINT_S and not self._queue.pending:
+            self._write_down()
 
     def _status(self, stopwatch: ActivityTimer, now_s: float) -> ActivityStatus:
         if self._is_finished:
@@ -341,10 +342,10 @@ class ActivityController(QObject):
         self._timer.stop()
         self.state_changed.emit()
 
-    def _checkpoint(self) -> None:
-        """Write how far it is; while the disk keeps people waiting the next one will do."""
+    def _write_down(self) -> None:
+        """Put on the disk how far it is."""
         stopwatch, key = self._stopwatch, self._key
-        if stopwatch is None or self._queue.pending:
+        if stopwatch is None:
             return
         seconds = stopwatch.kept_s(self._clock.monotonic_s())
         self._written_s = seconds

@@ -276,6 +276,15 @@ def test_closing_leaves_it_to_be_offered(scene: Scene) -> None:
     assert scene.store.store.unfinished_activity().duration_s == 95.0
 
 
+def test_closing_hands_over_what_the_disk_refused(scene: Scene) -> None:
+    scene.store.broken = True
+    scene.controller.start("walking", 20)
+    scene.run(5 * MINUTE)
+    scene.store.broken = False
+    scene.controller.close()
+    assert scene.store.store.unfinished_activity().duration_s == 300.0
+
+
 def test_a_full_disk_is_told_once_and_nothing_is_lost(qtbot: QtBot, scene: Scene) -> None:
     scene.controller.start("walking", 20)
     scene.store.broken = True
