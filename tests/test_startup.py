@@ -12,7 +12,12 @@ from typing import Any
 
 import pytest
 
-HEAVY = ["numpy", "pyqtgraph", "sqlite_utils", "sqlite3", "PySide6.QtMultimedia", "PIL"]
+HEAVY = [
+    *("numpy", "pyqtgraph", "sqlite_utils", "sqlite3", "PySide6.QtMultimedia", "PIL"),
+    # Ours, but dozens of dataclasses, which take a millisecond each.
+    *("backrehab_desktop.core.records", "backrehab_desktop.core.player"),
+    *("backrehab_desktop.core.voice", "backrehab_desktop.ui.figure.figure_view"),
+]
 
 RUN = """
 import json, sys

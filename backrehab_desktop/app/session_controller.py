@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from backrehab_desktop.app.session_log import SessionLog
 from backrehab_desktop.app.session_sounds import SessionSounds, Tones
 from backrehab_desktop.app.write_queue import StoredKey, StorePort
+from backrehab_desktop.core.exercise import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.player import (
     Event,
     Finished,
@@ -29,7 +30,6 @@ from backrehab_desktop.core.player import (
     SetFinished,
     build_script,
 )
-from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.player.player import MAX_GAP_S
 from backrehab_desktop.core.records import (
     Question,

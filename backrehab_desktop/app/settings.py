@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
-from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
-from backrehab_desktop.core.voice.words import VoiceLevel
+from backrehab_desktop.core.exercise import TEMPO_LEAST, TEMPO_MOST
+from backrehab_desktop.core.voice_level import VoiceLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+TEMPO_LEAST, TEMPO_MOST = 0.5, 1.5
+"""How much slower and faster than shown a movement may be done."""
+
 
 class Side(StrEnum):
     """One side of the body."""

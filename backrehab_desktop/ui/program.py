@@ -362,7 +362,7 @@ class Program(QObject):
 
     def _take_settings(self, settings: Settings) -> None:
         from backrehab_desktop.app.speech import VoiceSettings
-        from backrehab_desktop.core.voice.words import VoiceLevel
+        from backrehab_desktop.core.voice_level import VoiceLevel
 
         tones, controller = self.background.tones, self.background.controller
         tones.enabled = settings.sound

@@ -20,7 +20,7 @@ from backrehab_desktop.app.settings import (
     SettingsFile,
     ThemeChoice,
 )
-from backrehab_desktop.core.player.plan import TEMPO_LEAST, TEMPO_MOST
+from backrehab_desktop.core.exercise import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.voice import VoiceLevel
 
 

@@ -10,10 +10,6 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.exercise import Dose, Position, Sides
 
 
-TEMPO_LEAST, TEMPO_MOST = 0.5, 1.5
-"""How much slower and faster than shown a movement may be done."""
-
-
 @dataclass(frozen=True, slots=True)
 class PlannedExercise:
     """One exercise of a session with its dose and the pace of its movement.

@@ -7,9 +7,9 @@ from backrehab_desktop.core.voice.words import (
     PLACEHOLDERS,
     Line,
     SpokenLine,
-    VoiceLevel,
     VoiceWords,
 )
+from backrehab_desktop.core.voice_level import VoiceLevel
 
 __all__ = [
     "LATE_S",

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from backrehab_desktop.core.exercise import Exercise
-    from backrehab_desktop.core.voice.words import VoiceLevel, VoiceWords
+    from backrehab_desktop.core.voice.words import VoiceWords
+    from backrehab_desktop.core.voice_level import VoiceLevel
 
 COUNTED_FROM_S: Final = 5.0
 """Shorter waits and holds are over before a count of three would help."""

@@ -17,12 +17,13 @@ from backrehab_desktop.core.player import (
 )
 from backrehab_desktop.core.voice.cues import Cue, Weight, cues_of
 from backrehab_desktop.core.voice.pace import SpokenPace
-from backrehab_desktop.core.voice.words import Line, VoiceLevel, VoiceWords
+from backrehab_desktop.core.voice.words import Line, VoiceWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from backrehab_desktop.core.exercise import Exercise
+    from backrehab_desktop.core.voice_level import VoiceLevel
 
 LATE_S: Final = 0.15
 """A cue that could only begin later than this is left out (the project's own bound)."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.core.records import TRIAL_ROUTINE_ID
 from backrehab_desktop.ui.today.agenda import RowState
 
 if TYPE_CHECKING:
@@ -21,6 +20,9 @@ NOT_READY = "Your history is still being opened. Try again in a moment."
 
 def tried_exercise(session: UnfinishedSession | None) -> str | None:
     """Id of the exercise a cut-off session tried; ``None`` for a session of the day."""
+    # The records load after the first paint, which shows none.
+    from backrehab_desktop.core.records import TRIAL_ROUTINE_ID
+
     if session is None or session.start.routine_id != TRIAL_ROUTINE_ID:
         return None
     return session.start.items[0].exercise_id
