@@ -62,7 +62,7 @@ _LIMB_OF = {
     )
     for side in SIDES
 }
-_INNER_ROLES = {"halo", "edge", "contact", "eye", "ear", "nose", "spine"}
+INNER_ROLES = {"halo", "edge", "contact", "eye", "ear", "nose", "spine"}
 """Roles that do not belong to the figure's own outline."""
 
 
@@ -201,7 +201,7 @@ class BodyPainter:
             piece
             for layer in self.layers()
             for shape in layer.shapes
-            if shape.role not in _INNER_ROLES
+            if shape.role not in INNER_ROLES
             for piece in shape.pieces
         ]
 

@@ -27,7 +27,7 @@ from backrehab_desktop.core.figure.machine_view import (
 )
 from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
-from backrehab_desktop.core.figure.parts import Aspect, BodyPainter, Layer, seen_sides
+from backrehab_desktop.core.figure.parts import INNER_ROLES, Aspect, BodyPainter, Layer, seen_sides
 from backrehab_desktop.core.figure.pose import Pose, concatenate
 from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
@@ -346,6 +346,16 @@ class SceneBuilder:
             body = [piece[row] for piece in pieces]
             ghosts.append(Ghost(tuple(body), tuple(dashes(body))))
         return ghosts
+
+    def figure(self, rows: Sequence[int]) -> tuple[Body, list[Layer]]:
+        """The body at the samples ``rows`` and its own layers: outlines that are the figure."""
+        body = self._body(rows)
+        layers = []
+        for layer in self._painter(body).layers():
+            shapes = [shape for shape in layer.shapes if shape.role not in INNER_ROLES]
+            if shapes:
+                layers.append(Layer(layer.name, layer.depth, shapes))
+        return body, layers
 
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
