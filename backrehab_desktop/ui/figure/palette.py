@@ -89,7 +89,7 @@ class FigurePalette:
                 "contact": mixed(
                     part["shadow_on_mat"], darker, 0.12 if darker is part["near"] else 0.40
                 ),
-                "floor": mixed(stage, part["mat_edge"], 0.30),
+                "floor": mixed(stage, part["mat"], 0.62),
                 "floor_shadow": mixed(stage, part["shadow_on_mat"], 0.55),
                 "ghost": part["ghost"],
                 "ghost_edge": mixed(part["far"], stage, 0.15),
