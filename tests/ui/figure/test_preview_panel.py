@@ -229,6 +229,7 @@ def test_it_fits_a_narrow_column(panel: FigurePreviewPanel) -> None:
 
 
 def test_views_are_offered_only_where_there_is_a_choice(panel: FigurePreviewPanel) -> None:
+    panel.set_motion(load_motion("cat-camel"))
     assert not panel.views_bar.isVisible()
 
     panel.set_motion(load_motion("wall-sit"))
