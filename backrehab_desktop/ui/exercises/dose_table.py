@@ -31,6 +31,8 @@ _FACTS = (
     ("rest", "Rest"),
     ("times", "How often"),
 )
+_OF_EXERCISE, _OF_ACTIVITY = _FACTS[1:], (_FACTS[0], _FACTS[-1])
+"""What one would like to know of either: nobody counts the sets of a walk."""
 _TITLE_SHARE = 0.3
 """Of the width for the sources' titles, where they have a column of their own."""
 _LEAST_TITLE = 130
@@ -93,7 +95,8 @@ class DoseTable(QWidget):
         self._theme = theme
         self._form: Form | None = None
         facts = [pair for pair in _FACTS if any(getattr(dose, pair[0]) for dose in doses)]
-        left_out = [name.lower() for fact, name in _FACTS[1:] if (fact, name) not in facts]
+        asked = _OF_ACTIVITY if _FACTS[0] in facts else _OF_EXERCISE
+        left_out = [name.lower() for fact, name in asked if (fact, name) not in facts]
         self._source_head = self._head("Source")
         self._heads = [self._head(name) for _, name in facts]
         self._groups = [

@@ -98,6 +98,15 @@ def test_a_source_that_only_names_it(make_table: Callable[..., DoseTable]) -> No
     assert at(table, "The dose is not stated.")
 
 
+def test_of_an_activity_only_duration_and_frequency_are_missed(
+    make_table: Callable[..., DoseTable],
+) -> None:
+    table = make_table(350, (SourceDose(source="A clinic", duration="20 minutes"),))
+    assert at(table, "No source states: how often.")
+    table = make_table(350, (SourceDose(source="A", duration="20 minutes", times="daily"),))
+    assert not [label for label in labels(table) if "No source states" in label.text()]
+
+
 EXERCISES, ACTIVITIES = ExerciseCatalogue(), ActivityCatalogue()
 ENTRIES: list[Entry] = [
     *(EXERCISES.get(file.stem) for file in sorted((DATA_FOLDER / "exercises").glob("*.toml"))),
