@@ -185,6 +185,26 @@ def try_exercise(qtbot: QtBot, program: Program, exercise_id: str = "bridge") ->
     qtbot.mouseClick(page.detail.try_button, Qt.MouseButton.LeftButton)
 
 
+def test_the_library_holds_exercises_activities_and_what_to_avoid(
+    qtbot: QtBot, program: Program
+) -> None:
+    program.window.show_page(EXERCISES)
+    page = program.window.built_page(EXERCISES)
+    assert isinstance(page, ExercisesPage)
+    search = page.library.filter_bar.search_box
+    qtbot.keyClicks(search, "walking")
+    qtbot.keyClick(search, Qt.Key.Key_Return)
+    assert page.detail.timer_button.isVisible()
+    assert page.detail.minutes_button.isVisible()
+    search.clear()
+    qtbot.keyClicks(search, "running")
+    assert page.library.caution is not None
+    assert page.library.caution.isVisible()
+    current = page.library.grid.current_entry()
+    assert current is not None
+    assert current.id == "walking"
+
+
 def wait_for_history(qtbot: QtBot, program: Program) -> None:
     qtbot.waitUntil(lambda: program.today.trial_refusal != NOT_READY, timeout=10_000)
 

@@ -83,7 +83,6 @@ class DetailPanel(QFrame):
         head.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignTop)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme.space("xl"))
-        self._grid.setVerticalSpacing(theme.space("md"))
         self.back_button.clicked.connect(self.closed)
         self.expand_button.clicked.connect(self.expanded)
         for button, wanted in (
@@ -203,6 +202,7 @@ class DetailPanel(QFrame):
             self._grid.removeWidget(widget)
         edge = self._theme.space("xl") + self._theme.space("xs")
         self.back_button.setVisible(self._alone)
+        self._grid.setVerticalSpacing(self._theme.space("md" if self._alone else "sm"))
         if self._alone:
             self._grid.setContentsMargins(edge, self._theme.space("sm"), edge, edge)
             self._grid.addWidget(self.back_button, 0, 0, Qt.AlignmentFlag.AlignLeft)

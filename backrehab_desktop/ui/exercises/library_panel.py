@@ -122,7 +122,8 @@ class LibraryPanel(QWidget):
         self.set_filter(Filter())
 
     def show_entries(self) -> None:
-        """Bring the exercises to the front."""
+        """Bring the cards to the front."""
+        self.close_filters()
         self.tabs.choose(_EXERCISES)
 
     def choose(self, entry_id: str) -> None:

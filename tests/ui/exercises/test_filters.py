@@ -191,6 +191,19 @@ def test_nothing_found_names_the_filter_that_stands_in_the_way(qtbot: QtBot, ful
     assert full.bar.category_chip(None).isChecked()
 
 
+def test_an_exercise_opened_from_elsewhere_is_seen_among_the_cards(
+    qtbot: QtBot, full: Bench
+) -> None:
+    qtbot.mouseClick(full.page.library.tabs.tab(1), LEFT)
+    qtbot.mouseClick(full.page.library.tabs.tab(0), LEFT)
+    open_filters(qtbot, full)
+    qtbot.mouseClick(full.panel.chip("Sitting"), LEFT)
+    full.page.open_exercise("bridge")
+    assert full.grid.isVisible()
+    assert full.current() == full.shown() == "Bridge"
+    assert full.page.library.filter.is_empty
+
+
 def test_a_card_that_stays_is_kept(qtbot: QtBot, full: Bench) -> None:
     full.page.open_exercise("bird-dog")
     open_filters(qtbot, full)
