@@ -136,3 +136,23 @@ def test_it_needs_no_screen(tmp_path: Path, qtbot: QtBot) -> None:
 
     assert done.returncode == 0
     assert path.exists()
+
+
+def test_an_activity_moves_through_its_cycle_and_closes_it(tmp_path: Path) -> None:
+    begin, middle, end = tmp_path / "begin.png", tmp_path / "middle.png", tmp_path / "end.png"
+    for path, share in ((begin, 0.0), (middle, 0.5), (end, 1.0)):
+        render_command(RenderOptions("walking", path, size=(240, 180), at=share))
+    assert begin.read_bytes() != middle.read_bytes()
+
+    plain = tmp_path / "plain.png"
+    render_command(RenderOptions("stationary-bike", plain, size=(240, 180)))
+    forward = tmp_path / "forward.png"
+    render_command(RenderOptions("stationary-bike", forward, size=(240, 180), at=0.25))
+    assert plain.read_bytes() == forward.read_bytes()
+
+
+def test_a_still_activity_is_a_picture(tmp_path: Path) -> None:
+    first, last = tmp_path / "first.png", tmp_path / "last.png"
+    render_command(RenderOptions("yoga", first, size=(240, 180), at=0.0))
+    render_command(RenderOptions("yoga", last, size=(240, 180), at=0.9))
+    assert first.read_bytes() == last.read_bytes()

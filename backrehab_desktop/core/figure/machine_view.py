@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     FloatArray = NDArray[np.float64]
 
 _HALO = 0.0035
+_THICK = 0.03
+"""Solids with a larger radius need more points to look round."""
 _STEP = 1e-3
 _RIM = {"machine_light": "machine"}
 """The colour of a disc's rim, where it is not that of its face."""
@@ -140,12 +142,14 @@ def _layer(
 def _face(rings: Rings, camera: Camera) -> FloatArray:
     """The side of a disc that is turned to the eye."""
     nearer = int(camera.depth(rings.centres[0]).argmin())
-    return ellipse(project(rings, camera), nearer, 64)
+    return ellipse(project(rings, camera), nearer, 48)
 
 
 def _outline(rings: Rings, camera: Camera, grow: float = 0.0) -> FloatArray:
     seen = project(rings, camera, grow)
-    return ellipse(seen, 0, 28) if rings.centres.shape[1] == 1 else hull(seen, 48)
+    widest = float(rings.axes[0].max())
+    count = 24 if widest < _THICK else 48
+    return ellipse(seen, 0, count) if rings.centres.shape[1] == 1 else hull(seen, count)
 
 
 def _solid(part: PartSpec, points: Mapping[str, FloatArray], side: str, count: int) -> list[Rings]:

@@ -80,7 +80,7 @@ class FigurePalette:
                 "thing": mixed(part["mat_edge"], part["far"], 0.35),
                 "thing_side": mixed(part["mat"], part["far"], 0.30),
                 "thing_top": mixed(part["mat"], part["far"], 0.12),
-                "mark": part["mat_edge"],
+                "mark": mixed(part["mat_edge"], part["far"], 0.30),
                 "machine": mixed(part["mat_edge"], part["far"], 0.68),
                 "machine_light": mixed(part["mat"], part["far"], 0.32),
                 "machine_dark": mixed(part["far"], part["near"], 0.18),

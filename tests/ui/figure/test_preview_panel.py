@@ -291,3 +291,17 @@ def test_a_picture_offers_nothing_to_play(panel: FigurePreviewPanel) -> None:
     panel.view.grab()
     panel.set_motion(bridge)
     assert all(control.isVisible() for control in moving)
+
+
+def test_what_goes_on_without_end_plays_and_leads_nowhere(
+    panel: FigurePreviewPanel, clock: StandingClock
+) -> None:
+    walking = load_motion("walking")
+    panel.set_motion(walking)
+    assert panel.is_playing
+    assert panel.play_button.isVisible()
+    assert not panel.ghost_button.isVisible()
+
+    clock.now_s += walking.timeline.move_s * 2.25
+
+    assert panel.share == pytest.approx(0.25)
