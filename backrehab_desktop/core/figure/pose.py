@@ -48,6 +48,12 @@ class Pose:
         )
 
 
+def breathed_in(pose: Pose, rise: FloatArray) -> Pose:
+    """The same poses with the belly farther out by ``rise`` (T,), statures; nothing else moves."""
+    out = pose.frames["L3"][:, :, 0] * rise[:, None]
+    return Pose({**pose.points, "navel": pose.points["navel"] + out}, pose.frames, pose.angles)
+
+
 def concatenate(poses: list[Pose]) -> Pose:
     """Join batches, one after the other in time."""
     first = poses[0]

@@ -18,6 +18,7 @@ from backrehab_desktop.core.exercise import Effect, Side
 from backrehab_desktop.core.figure import ground, inset
 from backrehab_desktop.core.figure.arrows import Arrows
 from backrehab_desktop.core.figure.body import Body, shape_body
+from backrehab_desktop.core.figure.breath import RISE
 from backrehab_desktop.core.figure.camera import Camera, Frame, frame_of
 from backrehab_desktop.core.figure.dashes import dashes
 from backrehab_desktop.core.figure.machine_view import (
@@ -28,7 +29,7 @@ from backrehab_desktop.core.figure.machine_view import (
 from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import INNER_ROLES, Aspect, BodyPainter, Layer, seen_sides
-from backrehab_desktop.core.figure.pose import Pose, concatenate
+from backrehab_desktop.core.figure.pose import Pose, breathed_in, concatenate
 from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
 
@@ -359,7 +360,17 @@ class SceneBuilder:
 
     def picture(self, rows: Sequence[int]) -> Picture:
         """The display list of the samples ``rows``."""
-        body = self._body(rows)
+        return self._picture(rows, self._body(rows))
+
+    def breath(self) -> Picture:
+        """The display list of the hold, breathed out and breathed in: only the belly differs."""
+        rows = [self._motion.timeline.hold_sample] * 2
+        pose = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
+        return self._picture(rows, _shape(breathed_in(pose, np.array([0.0, RISE]))))
+
+    # -- private -------------------------------------------------------------------------------
+
+    def _picture(self, rows: Sequence[int], body: Body) -> Picture:
         figure = self._layers(body)
         layers = [self._shadows(body), *self._machine(rows, figure), *figure, *self._towel(rows)]
         if self._motion.travel:
@@ -370,8 +381,6 @@ class SceneBuilder:
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
         layers += self._arrows.layers(rows)
         return _assemble(layers, len(rows))
-
-    # -- private -------------------------------------------------------------------------------
 
     def _body(self, rows: Sequence[int]) -> Body:
         return _shape(self._motion.pose.take(np.asarray(rows, dtype=np.intp)))

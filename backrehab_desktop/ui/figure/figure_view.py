@@ -116,7 +116,7 @@ class FigureView(QWidget):
         if motion is not None and before is not None and before.id == motion.id:
             self._change_side(motion)
             return
-        self._look = replace(self._look, sample=0.0, part=None)
+        self._look = replace(self._look, sample=0.0, part=None, breath=0.0)
         self._next = None
         self._describe()
         self.turn_home()
@@ -139,6 +139,10 @@ class FigureView(QWidget):
         ``None`` stands for everything that is no part of a repetition, such as a rest.
         """
         self._show(replace(self._look, part=part))
+
+    def set_breath(self, breath: float) -> None:
+        """Say how far in the figure has breathed in its hold, 0 to 1."""
+        self._show(replace(self._look, breath=0.0 if self._look.fades else breath))
 
     def set_ghost_visible(self, visible: bool) -> None:
         """Show or hide the dashed outline of the other key pose."""
@@ -313,7 +317,7 @@ class FigureView(QWidget):
         before, self._look = self._look, look
         if look == before or self._stage is None or not self._stage.is_showable:
             return
-        only_moved = replace(look, sample=before.sample) == before
+        only_moved = replace(look, sample=before.sample, breath=before.breath) == before
         if only_moved and not look.fades:
             self.update(self._stage.moving_area(self.size()))
         else:

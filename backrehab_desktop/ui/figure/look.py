@@ -21,6 +21,8 @@ class Look:
     highlight: bool = True
     fades: bool = False
     """Cross-fade between key poses instead of moving."""
+    breath: float = 0.0
+    """How far in the figure has breathed in its hold, 0 to 1."""
 
     @property
     def hidden(self) -> frozenset[str]:

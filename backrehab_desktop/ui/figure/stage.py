@@ -57,6 +57,7 @@ class StagePainter:
         self._live: tuple[int, PicturePainter] | None = None
         self._ground: list[tuple[str, QPolygonF]] | None = None
         self._ghosts: dict[int, list[tuple[str, QPolygonF]]] = {}
+        self._breath: PicturePainter | None = None
 
     def placement(self, size: QSize) -> tuple[float, float, float]:
         """Scale and offset from the picture's statures to a stage of ``size``."""
@@ -112,6 +113,9 @@ class StagePainter:
         painter.restore()
 
     def _fill_moment(self, painter: QPainter, look: Look, palette: FigurePalette) -> None:
+        if look.breath > 0.0 and self._breath is not None:
+            self._breath.paint(painter, look.breath, palette.brushes, look.hidden)
+            return
         sample = round(look.sample)
         if self._live is None or self._live[0] != sample:
             self._live = sample, live_painter(self.builder.picture([sample]))
@@ -246,9 +250,11 @@ class FigureStage(StagePainter):
     def _outline(self, builder: SceneBuilder) -> Callable[[], None]:
         samples = self._ghosts_of_motion
         ghosts = builder.ghosts(samples)
+        breath = builder.breath()
 
         def take() -> None:
             self._ghosts = dict(zip(samples, map(polygons_of, ghosts), strict=True))
+            self._breath = live_painter(breath)
 
         return take
 
@@ -297,7 +303,8 @@ class FigureStage(StagePainter):
         super().paint_moment(painter, size, look, palette)
 
     def _fill_moment(self, painter: QPainter, look: Look, palette: FigurePalette) -> None:
-        if self._store is not None and look.sample <= self._next - 1:
+        breathes = look.breath > 0.0 and self._breath is not None
+        if self._store is not None and look.sample <= self._next - 1 and not breathes:
             band = self._band_for(painter.device(), look, palette) if self.is_ready else None
             self._store.painter.paint(
                 painter, look.sample, palette.brushes, *self.arrow_of(look), band

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from backrehab_desktop.core.exercise import Side, Sides
+from backrehab_desktop.core.figure.breath import breath_at
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.core.player import PhaseKind, PlayerStatus
 
@@ -55,7 +56,7 @@ class MotionSource(Protocol):
 
 
 def pace_of(state: PlayerState | None, *, reduced_motion: bool) -> Pace:
-    """What moves in this state: nothing while paused, only the ring during a hold."""
+    """What moves in this state: nothing while paused; a hold moves the ring, and the breath."""
     if state is None or state.status is not PlayerStatus.RUNNING or reduced_motion:
         return Pace.STILL
     if state.kind in (PhaseKind.MOVE, PhaseKind.RETURN):
@@ -141,6 +142,8 @@ class FigureDriver(QObject):
         # In the lead-in after a pause it waits too, and an arrow would say otherwise.
         self._view.set_direction(part if state.kind.is_repetition else None)
         self._view.set_sample(motion.timeline.sample(part, state.figure_fraction))
+        holds = state.kind is PhaseKind.HOLD
+        self._view.set_breath(breath_at(state.elapsed_s, state.duration_s) if holds else 0.0)
 
     def run(self, state: PlayerState | None, ring_diameter: int) -> None:
         """Ask for frames as often as this state needs them, and not at all while it stands."""

@@ -32,6 +32,7 @@ class View:
     sample: float = -1.0
     part: Part | None = None
     prepared: list[Any] = field(default_factory=list)
+    breath: float = 0.0
 
     def set_motion(self, motion: Any) -> None:
         self.motion = motion
@@ -44,6 +45,9 @@ class View:
 
     def set_direction(self, part: Part | None) -> None:
         self.part = part
+
+    def set_breath(self, breath: float) -> None:
+        self.breath = breath
 
     def set_reduced_motion(self, reduced: bool) -> None:
         pass
@@ -96,6 +100,23 @@ def test_the_figure_does_the_current_repetition(scene: Any, view: View) -> None:
     driver.apply(scene.state)
     assert SAMPLES_PER_MOVE < view.sample < 2 * SAMPLES_PER_MOVE
     assert view.part is Part.RETURN
+
+
+def test_the_figure_breathes_in_a_long_hold_and_not_between_holds(scene: Any, view: View) -> None:
+    motions = Motions()
+    driver = FigureDriver(view, motions, motions)  # type: ignore[arg-type]
+    scene.page.before.start.click()
+    scene.wait_for(lambda s: s.kind is PhaseKind.HOLD and s.duration_s >= 4.0)
+    driver.show_exercise("bridge", scene.state)
+    breaths = []
+    while scene.state.kind is PhaseKind.HOLD:
+        driver.apply(scene.state)
+        breaths.append(view.breath)
+        scene.wait(0.25)
+    assert breaths[0] < 0.05
+    assert max(breaths) > 0.8
+    driver.apply(scene.state)
+    assert view.breath == 0.0
 
 
 def test_the_side_whose_turn_it_is_moves_and_the_other_is_prepared(scene: Any, view: View) -> None:
