@@ -32,6 +32,7 @@ class ThumbnailLink(QAbstractButton):
         self.setText(entry.name)
         self.setAccessibleName(f"Open {entry.name}")
         self.setToolTip(entry.name)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         thumbnails.thumbnail_ready.connect(self._take_picture)

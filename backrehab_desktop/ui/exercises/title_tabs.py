@@ -32,6 +32,7 @@ class TitleTab(QAbstractButton):
         self.setAccessibleName(words)
         self.setCheckable(True)
         self.setProperty(FOCUS_RADIUS, _FOCUS_CORNER)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def set_theme(self, theme: Theme) -> None:
