@@ -80,14 +80,23 @@ def take_all(program: Program, folder: Path) -> None:
     """Visit what the README shows."""
     window = program.window
     window.resize(SIZE)
+    opened: list[object] = []
+    program.background.worker.opened.connect(lambda *_: opened.append(True))
     window.show()
-    wait_until(lambda: program.today.flow is not None, "the session's panels")
-    settle(4000)
+    # The history is opened after the figure has been painted, the small pictures after that.
+    wait_until(lambda: bool(opened), "the history")
+    settle()
+    wait_until(lambda: program.background.thumbnails.is_idle, "the small pictures")
+    settle(500)
     save(window, folder / "today-light.png")
     window.show_page(EXERCISES)
-    settle(3000)
+    settle()
+    wait_until(lambda: program.background.thumbnails.is_idle, "the library's pictures")
+    settle(500)
     save(window, folder / "exercises-light.png")
     window.show_page(PROGRESS)
+    progress = window.built_page(PROGRESS)
+    wait_until(lambda: getattr(progress, "data", None) is not None, "the charts")
     settle()
     save(window, folder / "progress-light.png")
     program.settings.change(theme=ThemeChoice.DARK)
