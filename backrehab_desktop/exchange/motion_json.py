@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.figure.skeleton import BONES
+from backrehab_desktop.core.figure.checks import rigid_pairs
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
 from backrehab_desktop.core.figure.validate import cycle_samples
 
@@ -27,11 +27,11 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
     """One whole cycle of a motion, every frame solved exactly.
 
     Positions are in statures, x right, y away, z up, the floor at 0. ``bones`` are all pairs of
-    joints whose distance never changes. The surface points among the joints are those of the skin
-    (rigid) and the touch points of pads, head and elbows (they roll). ``keys`` gives the time a
-    key pose is held; it is an instant for all but the one with ``hold``. ``contacts`` lists what
-    touches the floor; a contact that does not slide keeps its place on it. Only under somebody who
-    walks does the floor move: ``floor_speed`` statures a second along -x.
+    joints whose distance never changes in this motion; where the toes bend, foot and toes are two.
+    The surface points among the joints are those of the skin (rigid) and the touch points of pads,
+    head and elbows (they roll). ``keys`` gives the time a key pose is held; it is an instant for
+    all but the one with ``hold``. ``contacts`` lists what touches the floor; a contact that does
+    not slide keeps its place.
 
     Raises ``ValueError`` for a frame rate outside 1..1000 or a negative hold.
     """
@@ -49,7 +49,7 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
         "side": motion.side.value,
         "fps": int(frames_per_s) if float(frames_per_s).is_integer() else frames_per_s,
         "joints": joints,
-        "bones": [list(bone) for bone in BONES],
+        "bones": [list(bone) for bone in rigid_pairs(motion.pose)],
         "frames": _rounded(frames),
         "keys": _keys(motion, hold_s),
         "contacts": _contacts(motion, hold_s),

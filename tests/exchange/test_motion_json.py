@@ -66,27 +66,54 @@ def test_bones_never_change_their_length(case: Judged) -> None:
         assert lengths[0] > 0.001
 
 
+FIRST_SIX = (
+    "pelvic-tilt",
+    "single-knee-to-chest",
+    "lower-trunk-rotation",
+    "hamstring-stretch",
+    "bridge",
+    "bird-dog",
+)
+# Touch points of pads roll; those of thorax and pelvis stand still where no exercise moves.
+ROLLING = {*BOLSTERS, *(f"{name}_behind" for name in BEHIND), "back_of_head"}
+
+
+def stiff_feet(document: dict) -> set[str]:
+    """The sides on which foot and toes are one bone."""
+    bones = {frozenset(bone) for bone in document["bones"]}
+    return {side for side in "LR" if frozenset((f"ankle.{side}", f"toe.{side}")) in bones}
+
+
 @pytest.mark.parametrize("side", list(Side))
 def test_bones_are_all_rigid_pairs(side: Side) -> None:
-    """Pairs that keep their distance in every exercise are bones, and none is missing."""
+    """Pairs that keep their distance wherever toes are straight are bones, none is missing."""
     constant: set[frozenset[str]] | None = None
+    bones: set[frozenset[str]] = set()
     for name in ExerciseCatalogue().ids():
         found = judged(name, side, fps=4)
+        if len(stiff_feet(found.document)) < 2:
+            continue
         joints = found.document["joints"]
         apart = np.linalg.norm(found.frames[:, :, None] - found.frames[:, None], axis=-1)
         rows, columns = np.nonzero(np.triu(np.ptp(apart, axis=0) < 1e-9, 1))
         pairs = {frozenset((joints[a], joints[b])) for a, b in zip(rows, columns, strict=True)}
         constant = pairs if constant is None else constant & pairs
+        bones = {frozenset(bone) for bone in found.document["bones"]}
     assert constant is not None
-    bones = {frozenset(bone) for bone in found.document["bones"]}
     missing = {tuple(sorted(pair)) for pair in constant - bones}
-    # Touch points of pads roll; those of thorax and pelvis stand still where no exercise moves.
     assert not {pair for pair in missing if not set(pair) & ROLLING}
 
 
-# Toes bend in the plank only, and there they stay bent.
-TOES = {f"{name}.{side}" for name in ("toe", "toe_pad", "toe_top") for side in "LR"}
-ROLLING = {*BOLSTERS, *(f"{name}_behind" for name in BEHIND), "back_of_head", *TOES}
+@pytest.mark.parametrize("name", FIRST_SIX)
+def test_feet_are_stiff_where_toes_do_not_bend(name: str) -> None:
+    for side in Side:
+        document = judged(name, side, fps=4).document
+        assert stiff_feet(document) == {"L", "R"}
+        assert len({frozenset(bone) for bone in document["bones"]}) >= 242
+
+
+def test_feet_bend_at_the_toes_of_a_plank() -> None:
+    assert not stiff_feet(judged("front-plank", Side.RIGHT, fps=4).document)
 
 
 def test_contacts_lie_on_the_floor_and_hold(case: Judged) -> None:
@@ -109,7 +136,9 @@ def test_a_contact_that_slides_does_slide(case: Judged) -> None:
 
 
 def test_nothing_is_under_the_floor(case: Judged) -> None:
-    assert case.frames[..., 2].min() >= -PENETRATION
+    # Soft pads of a rounded back may press in as far as the design allows the drawn body to.
+    allowed = 1e-9 if case.document["id"] in FIRST_SIX else PENETRATION
+    assert case.frames[..., 2].min() >= -allowed
 
 
 def test_it_ends_where_it_began(case: Judged) -> None:

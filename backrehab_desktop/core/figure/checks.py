@@ -93,6 +93,19 @@ def bone_lengths(pose: Pose, limit: float = SOLVED_BONE) -> Finding:
     return _worst("bone length error", error, limit, [f"{a} to {b}" for a, b in skeleton.BONES])
 
 
+def rigid_pairs(pose: Pose) -> list[tuple[str, str]]:
+    """Every pair of points that keeps its distance over a batch by construction.
+
+    Those of all motions, and those of a foot and its toes where these never bend.
+    """
+    pairs = list(skeleton.BONES)
+    for side, bones in skeleton.TOE_BONES.items():
+        bend = pose.frames[sided("toes", side)] - pose.frames[sided("foot", side)]
+        if np.abs(bend).max() < SOLVED_BONE:
+            pairs += bones
+    return pairs
+
+
 def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Finding:
     """The held surface point that wanders furthest from where it was put.
 

@@ -31,6 +31,12 @@ SIGN: Mapping[str, float] = MappingProxyType({"L": 1.0, "R": -1.0})
 
 Offset = tuple[float, float, float]
 
+
+def sided(name: str, side: str) -> str:
+    """The full name of a point or frame of one side, ``knee`` and ``R`` to ``knee.R``."""
+    return f"{name}.{side}"
+
+
 # Limbs (Drillis and Contini) --------------------------------------------------------------------
 THIGH = 0.245
 SHANK = 0.246
@@ -205,11 +211,13 @@ FOOT_SIDE_AT = (BALL[0], BALL[2])
 """The widest place of the foot's outer side: how far forward of the ankle and up (own)."""
 
 _SOLE = ("foot_side", "sole", "heel_pad", "ball_pad", "heel_back", *SOLE_EDGES)
+_TOE_POINTS = ("toe", "toe_pad", "toe_top")
 _LIMB_GROUPS: tuple[tuple[str, ...], ...] = (
     ("hip", "knee"),
     ("knee", "ankle", "knee_pad", "calf"),
     ("ankle", "heel", "ball", *_SOLE),
-    ("ball", "toe", "toe_pad", "toe_top"),
+    ("ball", *_TOE_POINTS),
+    ("toe", "toe_touch"),
     ("shoulder", "elbow"),
     ("elbow", "wrist"),
     ("elbow", "elbow_pad"),
@@ -234,7 +242,19 @@ touch point rolls round it, but at a constant distance.)"""
 BONES: tuple[tuple[str, str], ...] = tuple(
     pair for group in RIGID_GROUPS for pair in combinations(group, 2)
 )
-"""Every rigid pair of points."""
+"""Every pair of points that is rigid in every motion."""
+
+TOE_BONES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
+    {
+        side: tuple(
+            (sided(point, side), sided(toe, side))
+            for point in ("ankle", "heel", *_SOLE)
+            for toe in _TOE_POINTS
+        )
+        for side in SIDES
+    }
+)
+"""Pairs of a foot and its toes by side: rigid where the toes do not bend."""
 
 # Ranges of motion, degrees ----------------------------------------------------------------------
 RANGE_OF_MOTION: Mapping[str, tuple[float, float]] = MappingProxyType(
@@ -274,8 +294,3 @@ BASES: Mapping[str, tuple[Offset, Offset, Offset]] = MappingProxyType(
 """Base postures: where the trunk's forward, left and superior axes point. The head of someone
 lying is at -x; ``side_lying`` is on the left side, facing away from an eye at azimuth 0. Someone
 upright faces +x."""
-
-
-def sided(name: str, side: str) -> str:
-    """The full name of a point or frame of one side, ``knee`` and ``R`` to ``knee.R``."""
-    return f"{name}.{side}"
