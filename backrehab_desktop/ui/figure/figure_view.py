@@ -266,7 +266,14 @@ class FigureView(QWidget):
                 painter.fillRect(event.rect(), self._palette.colors["stage"])
             else:
                 turning = self._drag_from is not None or self._is_turning
-                self._stage.paint(painter, self.size(), self._look, self._palette, quick=turning)
+                self._stage.paint(
+                    painter,
+                    self.size(),
+                    self._look,
+                    self._palette,
+                    quick=turning,
+                    within=event.rect(),
+                )
             if self.hasFocus() and self.window().testAttribute(
                 Qt.WidgetAttribute.WA_KeyboardFocusChange
             ):
@@ -319,7 +326,7 @@ class FigureView(QWidget):
             return
         only_moved = replace(look, sample=before.sample, breath=before.breath) == before
         if only_moved and not look.fades:
-            self.update(self._stage.moving_area(self.size()))
+            self.update(self._stage.stale_area(self.size(), before, look))
         else:
             self.update()
 

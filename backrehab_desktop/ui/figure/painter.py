@@ -10,6 +10,7 @@ from PySide6.QtGui import QPolygonF
 from shiboken6 import VoidPtr
 
 from backrehab_desktop.core.figure.camera import Frame, frame_of
+from backrehab_desktop.core.figure.changes import Changes, changes_of
 from backrehab_desktop.core.figure.still import BAND, Band, find_band
 from backrehab_desktop.ui.figure.look import ARROW_ROLES
 
@@ -71,12 +72,13 @@ class PicturePainter:
         hidden: Collection[str] = (),
         arrow_opacity: float = 1.0,
         band: BandPicture | None = None,
+        seen: Sequence[bool] | None = None,
     ) -> None:
         """Fill everything at ``position``, a place 0..T-1 on the picture's moments.
 
         The painter has to be scaled to statures and have no pen; roles in
         ``hidden`` are left out, and the arrow is faint if it has to be. ``band`` stands in for what
-        :meth:`PictureStore.find_band` has found.
+        :meth:`PictureStore.find_band` has found. Of each fill ``seen`` says whether it is needed.
         """
         last = len(self._vertices) - 1
         points = self._points_at(position, last)
@@ -92,7 +94,7 @@ class PicturePainter:
                 current = ""
                 continue
             role = roles[index]
-            if role in hidden:
+            if role in hidden or (seen is not None and not seen[index]):
                 continue
             if role != current:
                 painter.setBrush(brushes[role])
@@ -134,6 +136,8 @@ class PictureStore:
     def __init__(self, fills: tuple[Fill, ...], count: int) -> None:
         self._fills = fills
         self.band: Band | None = None
+        self.changes: Changes | None = None
+        self.arrows = [index for index, fill in enumerate(fills) if fill.role in ARROW_ROLES]
         self._vertices = np.empty((count, fills[-1].stop, 2), dtype=np.float32)
         self._order: list[tuple[int, ...]] = [()] * count
         self.painter = PicturePainter(fills, self._vertices, self._order)
@@ -143,6 +147,14 @@ class PictureStore:
         last = first + len(picture.vertices)
         self._vertices[first:last] = picture.vertices
         self._order[first:last] = picture.order
+
+    def find_changes(self) -> Changes:
+        """Where everything is when, once every moment is here; changes nothing."""
+        return changes_of(self._fills, self._vertices)
+
+    def order_at(self, position: float) -> tuple[int, ...]:
+        """What is painted at ``position``, back to front."""
+        return self._order[min(max(round(position), 0), len(self._order) - 1)]
 
     def find_band(self) -> Band | None:
         """What never moves, once every moment is here; changes nothing."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPixmap
 
+from backrehab_desktop.core.figure.camera import Frame
+from backrehab_desktop.core.figure.changes import Repainter
 from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.look import ARROW_ROLES, Look
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintDevice, QPolygonF
 
-    from backrehab_desktop.core.figure.camera import Camera, Frame
+    from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.motion import Motion
     from backrehab_desktop.core.figure.scene import Ghost, Picture
     from backrehab_desktop.ui.figure.palette import FigurePalette
@@ -33,6 +35,10 @@ MARGIN = 0.035
 """Free border around the scene, as a share of the stage."""
 _SPILL = 12
 """Pixels around what moves, for halos and shadows."""
+_EDGE = 2
+"""Pixels around a fill that its smoothed edge may touch."""
+_UNSEEN = 0.2
+"""Nobody sees an edge move by so much of a pixel."""
 _SLICE = 32
 """Samples prepared at a time: some 30 ms, after which what is more urgent gets its turn."""
 _LEAST_SCALE_FOR_LABEL = 300.0
@@ -67,12 +73,12 @@ class StagePainter:
         """The pixels that may change while the motion plays and nothing else does."""
         return self._pixels_of(self.builder.moving_frame, size)
 
-    def _pixels_of(self, frame: Frame, size: QSize) -> QRect:
+    def _pixels_of(self, frame: Frame, size: QSize, spill: int = _SPILL) -> QRect:
         """The pixels of a stage of ``size`` that a part of the picture may touch."""
         scale, x, y = self.placement(size)
         left, right = frame.left * scale + x, frame.right * scale + x
         corners = QPointF(left, frame.top * scale + y), QPointF(right, frame.bottom * scale + y)
-        return QRectF(*corners).toAlignedRect().adjusted(-_SPILL, -_SPILL, _SPILL, _SPILL)
+        return QRectF(*corners).toAlignedRect().adjusted(-spill, -spill, spill, spill)
 
     def ghost_sample(self, look: Look) -> int | None:
         """The key pose to outline: the hold until it is reached, then the start.
@@ -185,6 +191,9 @@ class FigureStage(StagePainter):
         self._backdrop: tuple[tuple[object, ...], QPixmap] | None = None
         self._band: tuple[tuple[object, ...], BandPicture] | None = None
         self._size = QSize()
+        self._within: QRect | None = None
+        self._repainter: Repainter | None = None
+        self._seen_as: tuple[object, ...] | None = None
         self._key_pictures: dict[tuple[object, ...], QPixmap] = {}
 
     @classmethod
@@ -270,10 +279,11 @@ class FigureStage(StagePainter):
         return take
 
     def _finish(self, store: PictureStore) -> Callable[[], None]:
-        band = store.find_band()
+        band, changes = store.find_band(), store.find_changes()
 
         def take() -> None:
-            store.band = band
+            store.band, store.changes = band, changes
+            self._repainter = Repainter(changes)
             self._is_finished = True
 
         return take
@@ -286,8 +296,13 @@ class FigureStage(StagePainter):
         palette: FigurePalette,
         *,
         quick: bool = False,
+        within: QRect | None = None,
     ) -> None:
-        """Paint the whole stage; ``quick`` leaves the ghost out while the view turns."""
+        """Paint the stage; ``quick`` leaves the ghost out while the view turns.
+
+        Where only what is ``within`` some pixels is seen, the rest need not be filled.
+        """
+        self._within = within
         if look.fades:
             self._paint_fade(painter, size, look, palette)
             return
@@ -307,10 +322,44 @@ class FigureStage(StagePainter):
         if self._store is not None and look.sample <= self._next - 1 and not breathes:
             band = self._band_for(painter.device(), look, palette) if self.is_ready else None
             self._store.painter.paint(
-                painter, look.sample, palette.brushes, *self.arrow_of(look), band
+                painter,
+                look.sample,
+                palette.brushes,
+                *self.arrow_of(look),
+                band,
+                self._seen(self._store, look.sample),
             )
         else:
             super()._fill_moment(painter, look, palette)
+
+    def stale_area(self, size: QSize, before: Look, look: Look) -> QRect:
+        """The pixels to paint anew, when only the moment has changed; it is taken as painted.
+
+        Empty where nobody could see a change: a slow movement needs fewer frames.
+        """
+        store, repainter = self._store, self._repainter
+        if store is None or repainter is None:
+            return self.moving_area(size)
+        seen_as = size.toTuple(), store.order_at(look.sample)
+        if seen_as != self._seen_as:
+            self._seen_as = seen_as
+            repainter.forget()
+        faded = self.arrow_of(before) != self.arrow_of(look)
+        least = _UNSEEN / self.placement(size)[0]
+        frame = repainter.area(look.sample, least, store.arrows if faded else ())
+        return QRect() if frame is None else self._pixels_of(frame, size, _EDGE)
+
+    def _seen(self, store: PictureStore, sample: float) -> Sequence[bool] | None:
+        """Which fills reach into what is painted; ``None`` for all of them."""
+        area, size = self._within, self._size
+        if area is None or store.changes is None or area.contains(QRect(QPoint(0, 0), size)):
+            return None
+        scale, x, y = self.placement(size)
+        left, top = (area.left() - _EDGE - x) / scale, (area.top() - _EDGE - y) / scale
+        right = (area.right() + 1 + _EDGE - x) / scale
+        bottom = (area.bottom() + 1 + _EDGE - y) / scale
+        seen: list[bool] = store.changes.seen_in(Frame(left, top, right, bottom), sample).tolist()
+        return seen
 
     def _known_ghost(self, look: Look) -> int | None:
         """The pose to outline, once its outline is there: it takes longer than a frame may."""
