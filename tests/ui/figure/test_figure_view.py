@@ -142,6 +142,42 @@ def test_another_moment_is_painted_once(make_view: Callable[..., CountedView]) -
     assert view.paints == before + 1
 
 
+@pytest.mark.parametrize("exercise_id", ["pelvic-tilt", "single-knee-to-chest", "walking"])
+def test_playing_leaves_nothing_of_the_frames_before(
+    make_view: Callable[..., CountedView], exercise_id: str
+) -> None:
+    """Only what moved is painted anew; that must look as if all were."""
+    view = make_view(exercise_id, prepared=True)
+    screen = view.screen()
+    timeline = motion_of(exercise_id).timeline
+    for number in range(90):
+        part, fraction = timeline.at_cycle(number / 89 * timeline.cycle_s(1.0) * 0.999, 1.0)
+        view.set_direction(part)
+        view.set_sample(timeline.sample(part, fraction))
+        QTest.qWait(0)
+        if number % 15 == 7:
+            played = screen.grabWindow(view.winId()).toImage()
+            anew = picture(view)
+            assert difference(played.convertToFormat(anew.format()), anew, 48) < 12
+
+
+def test_a_movement_too_small_to_see_asks_for_no_frame(
+    make_view: Callable[..., CountedView],
+) -> None:
+    view = make_view(prepared=True)
+    view.set_sample(20.0)
+    QTest.qWait(0)
+    before = view.paints
+
+    view.set_sample(20.01)
+    QTest.qWait(0)
+    assert view.paints == before
+
+    view.set_sample(22.0)
+    QTest.qWait(0)
+    assert view.paints == before + 1
+
+
 def test_a_still_figure_asks_for_nothing(make_view: Callable[..., CountedView]) -> None:
     view = make_view(prepared=True)
     before = view.paints
