@@ -77,9 +77,7 @@ def read_cycle(fields: Fields) -> CycleSpec:
         else _read_pedals(fields.table("pedals")),
         hold=_read_hold(fields.table("hold")) if fields.has("hold") else None,
         seats=all_of(fields, "seats", tuple(BOLSTERS)),
-        machine=tuple(_read_part(part) for part in fields.tables("machine"))
-        if fields.has("machine")
-        else (),
+        machine=read_machine(fields),
     )
     fields.finish()
     return cycle
@@ -247,6 +245,15 @@ def _read_hold(fields: Fields) -> HoldSpec:
     )
     fields.finish()
     return hold
+
+
+def read_machine(fields: Fields) -> tuple[PartSpec, ...]:
+    """The solid parts of a machine, or of what the hands hold; none if there are none.
+
+    Raises ``CatalogueError``.
+    """
+    parts = fields.tables("machine") if fields.has("machine") else ()
+    return tuple(_read_part(part) for part in parts)
 
 
 def _read_part(fields: Fields) -> PartSpec:

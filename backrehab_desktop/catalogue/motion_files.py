@@ -48,7 +48,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.catalogue.cycle_files import read_cycle, read_moments
+from backrehab_desktop.catalogue.cycle_files import read_cycle, read_machine, read_moments
 from backrehab_desktop.catalogue.errors import CatalogueError
 from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
 from backrehab_desktop.catalogue.motion_fields import (
@@ -206,6 +206,8 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         keys=keys,
         things=things,
         cycle=cycle,
+        machine=read_machine(fields) if cycle is None else (),
+        water=fields.number("water", 0.05, 1.2) if fields.has("water") else None,
         second_views=_read_views(fields.table("views")) if fields.has("views") else {},
     )
     fields.finish()

@@ -28,8 +28,11 @@ LIMB_ANGLES: tuple[tuple[str, str], ...] = (
     ("forearm", "pron"),
     ("wrist", "ext"),
     ("arm", "swivel"),
+    ("fingers", "curl"),
 )
 """Joint and movement of everything that exists on both sides.
+
+``fingers.curl`` is how much further the fingers bend than what the hand touches bends them.
 
 ``foot.roll`` tips a planted foot onto its outer edge, ``leg.swivel`` and ``arm.swivel`` turn the
 knee or elbow of a limb that reaches for a contact outwards.

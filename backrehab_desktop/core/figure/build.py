@@ -133,7 +133,8 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         mirrored_names=mirrored_names(pose),
         things=tuple(thing.mirrored() for thing in things) if is_left else things,
         travel=travel,
-        machine=spec.cycle.machine if spec.cycle is not None else (),
+        machine=spec.cycle.machine if spec.cycle is not None else spec.machine,
+        water=spec.water,
     )
 
 

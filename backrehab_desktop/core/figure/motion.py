@@ -130,7 +130,9 @@ class Motion:
     travel: float = 0.0
     """How far the floor moves back, along -x, under the body in a cycle, statures."""
     machine: tuple[PartSpec, ...] = ()
-    """What the body sits or stands on and moves, part by part."""
+    """What the body sits or stands on and moves, or holds, part by part."""
+    water: float | None = None
+    """Height of the water's surface around the body, statures; None on dry land."""
 
     def pose_at(self, sample: float) -> Pose:
         """One pose (T = 1), linear between the two nearest samples: good enough to look at.

@@ -32,6 +32,7 @@ from backrehab_desktop.core.figure.parts import INNER_ROLES, Aspect, BodyPainter
 from backrehab_desktop.core.figure.pose import Pose, breathed_in, concatenate
 from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
+from backrehab_desktop.core.figure.water import water_before, water_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -322,6 +323,8 @@ class SceneBuilder:
     def _surface(self) -> tuple[tuple[str, FloatArray], ...]:
         """The mat, or the floor around the feet of someone who needs none."""
         points = self._reach
+        if self._motion.water is not None:
+            return water_behind(points, self._motion.water, self.camera)
         if "mat" not in self._motion.props:
             return (("floor", ground.floor_outline(points, self._motion.things, self.camera)),)
         rim, top = ground.mat_outlines(points, self.camera)
@@ -379,6 +382,9 @@ class SceneBuilder:
             rings = [part.rings for name in self._muscles for part in patches(body, name)]
             layers.insert(1, inset.leader(self.magnifier, len(rows)))
             layers.append(inset.layer(body, self.magnifier, self._muscle_role, rings))
+        if self._motion.water is not None:
+            points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
+            layers.append(water_before(points, self._motion.water, self.camera))
         layers += self._arrows.layers(rows)
         return _assemble(layers, len(rows))
 

@@ -183,7 +183,7 @@ class MotionSolver:
         angles = {name: np.array([value]) for name, value in key.angles.items()}
         for name in _CURLS:
             hand = key.contacts.get(f"hand.{name.split('.')[1]}")
-            angles[name] = np.array([finger_curl(hand)])
+            angles[name] = angles[name] + finger_curl(hand)
         rotations = limb_rotations(angles)
         pin = None
         if key.root is not None:

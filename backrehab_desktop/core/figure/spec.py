@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from backrehab_desktop.core.exercise import Effect
-    from backrehab_desktop.core.figure.cycle_spec import CycleSpec
+    from backrehab_desktop.core.figure.cycle_spec import CycleSpec, PartSpec
 
 
 HOME_VIEW = "home"
@@ -238,6 +238,10 @@ class MotionSpec:
     """What there is beside the mat."""
     cycle: CycleSpec | None = None
     """What goes on without end, if the motion is cyclic: its keys are moments of it then."""
+    machine: tuple[PartSpec, ...] = ()
+    """Solid parts that stay where they are, such as what the hands hold in a picture."""
+    water: float | None = None
+    """Height of the water's surface around the body."""
     second_views: Mapping[str, ViewSpec] = field(default_factory=dict)
     """Where else it is worth looking from, by names of ``SECOND_VIEWS``."""
 

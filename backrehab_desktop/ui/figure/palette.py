@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import Theme
 
 
+def translucent(color: QColor, opacity: float) -> QColor:
+    """``color`` as a tint over what is behind it."""
+    tint = QColor(color)
+    tint.setAlphaF(opacity)
+    return tint
+
+
 def mixed(first: QColor, second: QColor, share: float) -> QColor:
     """An opaque colour ``share`` of the way from ``first`` to ``second``."""
     return QColor(
@@ -81,6 +88,11 @@ class FigurePalette:
                 "thing_side": mixed(part["mat"], part["far"], 0.30),
                 "thing_top": mixed(part["mat"], part["far"], 0.12),
                 "mark": mixed(part["mat_edge"], part["far"], 0.30),
+                "water_floor": mixed(stage, stretch, 0.14),
+                "water_far": mixed(stage, stretch, 0.20),
+                "water": translucent(stretch, 0.30),
+                "water_top": translucent(stretch, 0.16),
+                "wave": mixed(stage, stretch, 0.45),
                 "machine": mixed(part["mat_edge"], part["far"], 0.68),
                 "machine_light": mixed(part["mat"], part["far"], 0.32),
                 "machine_dark": mixed(part["far"], part["near"], 0.18),
