@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import re
 import string
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -93,16 +92,6 @@ def test_the_side_that_leads_fits_the_words(motion: Motion) -> None:
     assert motion.effect is ExerciseCatalogue().get(motion.id).effect
 
 
-def test_loading_is_quick(motion: Motion) -> None:
-    # 60 ms are promised; the best of three is about 15 to 30.
-    best = 1.0
-    for _ in range(3):
-        began = time.perf_counter()
-        load_motion(motion.id, Side.LEFT)
-        best = min(best, time.perf_counter() - began)
-    assert best < 0.12
-
-
 def test_the_knee_comes_close_to_the_chest() -> None:
     motion = load_motion("single-knee-to-chest")
     points = motion.pose.points
@@ -133,8 +122,8 @@ def test_the_unchanged_file_is_fine() -> None:
         ("azimuth = -14", f"azimuth = {'9' * 5000}", "bridge.toml"),
         ("azimuth = -14", "azimuth = true", "motion.view.azimuth"),
         ("azimuth = -14", "azimuth = -14, zoom = 2", "motion.view.zoom"),
-        ("head_rests = true", "views.moon = { azimuth = 0, elevation = 0 }", "motion.views.moon"),
-        ("head_rests = true", "views.front = { azimuth = 90 }", "motion.views.front.elevation"),
+        ("views = { feet", "views = { moon", "motion.views.moon"),
+        (", elevation = 16 } }", " } }", "motion.views.feet.elevation"),
         ("move_s = 1.8", 'move_s = "soon"', "motion.key[1].move_s"),
         ("move_s = 1.8", "move_s = 0", "motion.key[1].move_s"),
         ("move_s = 1.8\n", "", "motion.key[1].move_s"),
