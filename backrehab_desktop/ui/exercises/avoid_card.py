@@ -82,6 +82,11 @@ class AvoidCard(QFrame):
         """The buttons that lead to what replaces it, the gentlest first."""
         return tuple(self._links)
 
+    def stops(self) -> tuple[QAbstractButton, ...]:
+        """All its buttons, in the order in which they are read."""
+        others = self.others_button
+        return self.links() if others is None else (*self.links(), others)
+
     def _words(
         self, movement: AvoidedMovement, replacements: Sequence[Entry], *, pictured: bool
     ) -> QVBoxLayout:

@@ -13,6 +13,7 @@ from backrehab_desktop.ui.exercises.action_bar import ActionBar
 from backrehab_desktop.ui.exercises.entry_words import EntryWords
 from backrehab_desktop.ui.exercises.reading_area import ReadingArea
 from backrehab_desktop.ui.exercises.rounded_corners import RoundedCorners
+from backrehab_desktop.ui.exercises.tab_order import chain
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 from backrehab_desktop.ui.widgets.prose import Prose
 
@@ -81,6 +82,9 @@ class DetailPanel(QFrame):
         head.setSpacing(theme.space("sm"))
         head.addWidget(self.title, 1)
         head.addWidget(self.expand_button, 0, Qt.AlignmentFlag.AlignTop)
+        # Tab walks in the order in which they come to the panel.
+        for part in (self.back_button, preview, self._head, self.reading_area, self._actions):
+            part.setParent(self)
         self._grid = QGridLayout(self)
         self._grid.setHorizontalSpacing(theme.space("xl"))
         self.back_button.clicked.connect(self.closed)
@@ -127,6 +131,7 @@ class DetailPanel(QFrame):
         words = EntryWords(self._theme, entry, planned_dose, neighbours)
         words.entry_requested.connect(self.entry_requested)
         self.reading_area.show_widget(words)
+        chain(self.reading_area, *words.links())
         self.try_button.setAccessibleName(f"Try {entry.name} now")
         self.timer_button.setAccessibleName(f"Start the timer for {entry.name}")
         self.minutes_button.setAccessibleName(f"Log minutes of {entry.name}")

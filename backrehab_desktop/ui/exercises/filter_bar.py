@@ -15,6 +15,7 @@ from backrehab_desktop.ui.exercises.active_filters import ActiveFilters
 from backrehab_desktop.ui.exercises.chips import chip_button
 from backrehab_desktop.ui.exercises.flow_layout import FlowLayout
 from backrehab_desktop.ui.exercises.search_box import SearchBox
+from backrehab_desktop.ui.exercises.tab_order import chain
 from backrehab_desktop.ui.theme.icons import tinted_icon
 
 if TYPE_CHECKING:
@@ -87,6 +88,15 @@ class FilterBar(QWidget):
         """The chip of a category, or of all."""
         return self._categories[category]
 
+    @property
+    def last_stop(self) -> QWidget:
+        """Where Tab leaves the bar."""
+        return (self._last_category, *self.active.chips)[-1]
+
+    @property
+    def _last_category(self) -> QPushButton:
+        return list(self._categories.values())[-1]
+
     def set_theme(self, theme: Theme) -> None:
         """Tint the icon for this theme."""
         self._theme = theme
@@ -99,6 +109,7 @@ class FilterBar(QWidget):
             self.search_box.setText(wanted.query)
         self._categories[wanted.category].setChecked(True)
         self.active.show_filter(wanted)
+        chain(self._last_category, *self.active.chips)
         self._describe()
 
     def set_narrowing(self, *, offered: bool) -> None:

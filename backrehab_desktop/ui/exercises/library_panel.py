@@ -22,6 +22,7 @@ from backrehab_desktop.ui.exercises.entry_model import EntryModel
 from backrehab_desktop.ui.exercises.filter_bar import FOCUS_ROOM, FilterBar
 from backrehab_desktop.ui.exercises.filter_panel import FilterPanel
 from backrehab_desktop.ui.exercises.search_box import AVOIDED_HINTS, LIBRARY_HINTS
+from backrehab_desktop.ui.exercises.tab_order import chain
 from backrehab_desktop.ui.exercises.title_tabs import TitleTabs
 from backrehab_desktop.ui.widgets.prose import Prose
 
@@ -193,6 +194,9 @@ class LibraryPanel(QWidget):
             panel.filter_wanted.connect(self.set_filter)
             panel.closed.connect(self._leave_filters)
             self._filters.column.addWidget(panel)
+            chips = (chip for group in panel.groups for chip in group.chips)
+            ends = (panel.show_button, panel.clear_button)
+            chain(self.filter_bar.last_stop, panel.area, *chips, *ends)
             self.filter_panel = panel
         return self.filter_panel
 
@@ -201,6 +205,8 @@ class LibraryPanel(QWidget):
             found = AvoidList(self._theme, self._avoided, self._entries, self._thumbnails)
             found.entry_requested.connect(self.link_followed)
             self._avoid.column.addWidget(found)
+            links = (link for card in found.cards for link in card.links())
+            chain(self.filter_bar.last_stop, found, *links)
             self.avoid_list = found
         return self.avoid_list
 
@@ -216,7 +222,9 @@ class LibraryPanel(QWidget):
             self.grid.choose_first()
         self._warn(avoided)
         if not self._shown:
-            self.empty_state.show_filter(self._filter, ways_out(self._filter, self._find))
+            empty = self.empty_state
+            empty.show_filter(self._filter, ways_out(self._filter, self._find))
+            chain(self.filter_bar.last_stop, *empty.offers, empty.clear_button)
         self._refresh()
 
     def _find(self, wanted: Filter) -> Iterable[Entry]:
@@ -255,6 +263,7 @@ class LibraryPanel(QWidget):
             self.caution.others_requested.connect(self._show_others)
             self.caution.entry_requested.connect(self.link_followed)
             self._warning.column.addWidget(self.caution)
+            chain(self.filter_bar.last_stop, *self.caution.stops(), self.grid)
             self.caution.show()  # at once: a layout would do it with the next event
 
     def _refresh(self) -> None:

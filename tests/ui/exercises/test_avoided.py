@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.avoid import load_avoided
@@ -186,3 +186,20 @@ def test_the_list_takes_a_new_theme(qtbot: QtBot, full: Bench) -> None:
     link = card(full, "full-sit-up").links()[0]
     stage = link.grab().toImage().pixelColor(link.width() // 2, 30).name()
     assert stage == load_theme("dark").color("stage").lower()
+
+
+def test_tab_leads_from_the_search_to_the_replacements(qtbot: QtBot, full: Bench) -> None:
+    box = full.bar.search_box
+    qtbot.keyClicks(box, "sit-up")
+    caution = full.page.library.caution
+    assert caution is not None
+    last = full.bar.last_stop
+    last.setFocus()
+    for stop in (*caution.stops(), full.grid):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        assert QApplication.focusWidget() is stop
+    open_list(qtbot, full)
+    box.setFocus()
+    for stop in (full.avoid_list, *full.avoid_list.cards[0].links()):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        assert QApplication.focusWidget() is stop

@@ -264,6 +264,20 @@ def test_a_narrow_page_takes_turns(qtbot: QtBot, make_bench: Callable[..., Bench
     assert not page.detail.back_button.isVisible()
 
 
+def test_tab_walks_from_the_way_back_through_the_page(
+    qtbot: QtBot, make_bench: Callable[..., Bench]
+) -> None:
+    bench = make_bench(836, 600)
+    detail = bench.page.detail
+    bench.page.open_exercise("bridge")
+    detail.back_button.setFocus()
+    assert tab_to(qtbot, bench.preview) == [detail.back_button]
+    assert tab_to(qtbot, detail.reading_area) == [bench.preview]
+    assert detail.words is not None
+    assert tab_to(qtbot, detail.try_button)[1:] == list(detail.words.links())
+    assert tab_to(qtbot, detail.back_button) == [detail.try_button]
+
+
 @pytest.mark.parametrize("width", [836, 900, 1036, 1192, 1832, 3752])
 def test_nothing_is_cut_off(qtbot: QtBot, make_bench: Callable[..., Bench], width: int) -> None:
     bench = make_bench(width, 600)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
@@ -241,3 +241,34 @@ def test_a_screen_reader_is_told_what_is_left(
     left = len(full.names())
     qtbot.mouseClick(full.bar.category_chip(None), LEFT)
     assert said == [f"{left} of {total} fit", f"{total} exercises"]
+
+
+def walk(qtbot: QtBot, first: QWidget, count: int) -> list[QWidget | None]:
+    """Where Tab leads from ``first``."""
+    first.setFocus()
+    stops: list[QWidget | None] = []
+    for _ in range(count):
+        qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+        stops.append(QApplication.focusWidget())
+    return stops
+
+
+def test_tab_walks_through_what_is_built_late_in_its_place(qtbot: QtBot, full: Bench) -> None:
+    bar = full.bar
+    last = bar.category_chip(Category.RELAXATION)
+    open_filters(qtbot, full)
+    chips = [chip for group in full.panel.groups for chip in group.chips]
+    assert walk(qtbot, last, 3) == [full.panel.area, chips[0], chips[1]]
+    qtbot.mouseClick(full.panel.chip("Kneel"), LEFT)
+    assert walk(qtbot, chips[-1], 2) == [full.panel.show_button, full.panel.clear_button]
+    qtbot.mouseClick(full.panel.show_button, LEFT)
+    assert walk(qtbot, last, 2) == [*bar.active.chips, full.grid]
+    qtbot.mouseClick(bar.category_chip(Category.STABILITY), LEFT)
+    open_filters(qtbot, full)
+    qtbot.mouseClick(full.panel.chip("Leave my chair"), LEFT)
+    qtbot.mouseClick(full.panel.show_button, LEFT)
+    empty = full.page.library.empty_state
+    assert walk(qtbot, bar.active.chips[-1], len(empty.offers) + 1) == [
+        *empty.offers,
+        empty.clear_button,
+    ]
