@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from backrehab_desktop.app.cli import RenderOptions
+    from backrehab_desktop.app.cli import RenderOptions, SheetOptions
     from backrehab_desktop.core.clock import Clock
     from backrehab_desktop.ui.program import Program
 
@@ -29,13 +29,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return carry_out(lambda: _open_window(WindowOptions()))
     from backrehab_desktop.app import cli
 
-    return cli.run(words, cli.Handlers(open_window=_open_window, render=_render))
+    return cli.run(words, cli.Handlers(_open_window, _render, _render_sheet))
 
 
 def _render(options: RenderOptions) -> int:
     from backrehab_desktop.ui.render import render_command
 
     return render_command(options)
+
+
+def _render_sheet(options: SheetOptions) -> int:
+    from backrehab_desktop.ui.render_sheet import sheet_command
+
+    return sheet_command(options)
 
 
 def _open_window(options: WindowOptions) -> int:

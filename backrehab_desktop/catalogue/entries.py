@@ -13,7 +13,7 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypedDict, TypeVar
 
-from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
+from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text, shown
 from backrehab_desktop.core.exercise import (
     Area,
     Category,
@@ -36,6 +36,7 @@ _MOTION_TABLE = re.compile(rb"^[ \t]*\[[ \t]*motion[ \t]*\]", re.MULTILINE)
 """How a motion begins: found in the raw file, which is cheaper than parsing it."""
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_MOST_SOURCE_DOSES = 30
 _DOSE_PARTS = ("hold", "repetitions", "sets", "rest", "times", "duration", "note")
 
 _Entry = TypeVar("_Entry", bound=Entry)
@@ -132,15 +133,17 @@ def check_id(fields: Fields, key: str, value: str) -> None:
         CatalogueError: it has other characters.
     """
     if not _ID.fullmatch(value):
-        raise fields.error(key, f'"{value}" is no id', "Use small letters, digits and hyphens")
+        raise fields.error(key, f"{shown(value)} is no id", "Use small letters, digits and hyphens")
 
 
 def _read_source_doses(fields: Fields, titles: Mapping[str, str]) -> tuple[SourceDose, ...]:
     found = []
-    for entry in fields.tables("source_doses"):
+    for entry in fields.tables("source_doses", most=_MOST_SOURCE_DOSES):
         source = entry.text("source")
         if source not in titles:
-            raise entry.error("source", f'"{source}" is not known', "Use a key of sources.toml")
+            raise entry.error(
+                "source", f"{shown(source)} is not known", "Use a key of sources.toml"
+            )
         parts = {key: entry.text(key) for key in _DOSE_PARTS if entry.has(key)}
         if not parts:
             raise entry.error("note", "says nothing", "Add a number or a note")
@@ -169,6 +172,16 @@ class EntryFolder(ABC, Generic[_Entry]):
         self._folder = folder
         self._titles: dict[str, str] | None = None
         self._entries: dict[str, _Entry] = {}
+
+    def parse(self, fields: Fields) -> _Entry:
+        """The entry whose words these are.
+
+        Raises:
+            CatalogueError: something in them is missing, unknown or out of range.
+        """
+        entry = self._read(fields, self._source_titles())
+        fields.finish()
+        return entry
 
     @abstractmethod
     def _read(self, fields: Fields, titles: Mapping[str, str]) -> _Entry:
@@ -219,10 +232,7 @@ class EntryFolder(ABC, Generic[_Entry]):
 
     def _load(self, file: Path) -> _Entry:
         words, _, _ = read_text(file).partition(MOTION_LINE)
-        fields = Fields(file, parse_toml(file, words))
-        entry = self._read(fields, self._source_titles())
-        fields.finish()
-        return entry
+        return self.parse(Fields(file, parse_toml(file, words)))
 
     def _source_titles(self) -> Mapping[str, str]:
         if self._titles is None:

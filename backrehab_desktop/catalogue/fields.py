@@ -15,6 +15,21 @@ if TYPE_CHECKING:
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
 
+LARGEST_BYTES = 100_000
+"""No file of ours has a tenth of it; a larger one is a mistake, and would take long to read."""
+LONGEST_TEXT = 1000
+"""Characters of one text: three times as many as the longest of ours."""
+_LONGEST_QUOTE = 60
+
+
+def shown(value: object) -> str:
+    """A value as a message quotes it: on one line, short, whatever it is."""
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):  # a whole number too long to be written, a deep nest
+        return f"a {type(value).__name__} too large to be shown"
+    return text if len(text) <= _LONGEST_QUOTE else f"{text[: _LONGEST_QUOTE - 3]}..."
+
 
 def parse_toml(file: Path, text: str) -> dict[str, object]:
     """Parse ``text``, the contents (or the upper part) of ``file``.
@@ -32,10 +47,15 @@ def read_text(file: Path) -> str:
     """The contents of ``file``, UTF-8.
 
     Raises:
-        CatalogueError: it is missing, unreadable or not UTF-8.
+        CatalogueError: it is missing, unreadable, far too large or not UTF-8.
     """
     try:
-        return file.read_text(encoding="utf-8")
+        with file.open("rb") as opened:
+            data = opened.read(LARGEST_BYTES + 1)
+        if len(data) > LARGEST_BYTES:
+            problem = f"larger than {LARGEST_BYTES // 1000} kB"
+            raise CatalogueError(file, "file", problem, "Leave out what does not belong there")
+        return data.decode("utf-8").replace("\r\n", "\n")
     except OSError as error:
         reason = error.strerror or str(error)
         raise CatalogueError(
@@ -95,9 +115,13 @@ class Fields:
 
     def _checked_text(self, key: str, value: object) -> str:
         if not isinstance(value, str):
-            raise self.error(key, f"{value!r} is not a text", "Put it in quotes")
+            raise self.error(key, f"{shown(value)} is not a text", "Put it in quotes")
         if not value or value != value.strip():
             raise self.error(key, "empty, or blanks at its ends", "Write the text without them")
+        if len(value) > LONGEST_TEXT:
+            raise self.error(
+                key, f"{len(value)} characters", f"Shorten it to {LONGEST_TEXT} at most"
+            )
         return value
 
     def texts(self, key: str, least: int = 0, most: int | None = None) -> tuple[str, ...]:
@@ -106,7 +130,7 @@ class Fields:
             return ()
         value = self._take(key, '["..."]')
         if not isinstance(value, list):
-            raise self.error(key, f"{value!r} is not a list", "Put it in square brackets")
+            raise self.error(key, f"{shown(value)} is not a list", "Put it in square brackets")
         found = tuple(self._checked_text(f"{key}[{n}]", item) for n, item in enumerate(value))
         if len(found) < least or (most is not None and len(found) > most):
             limits = f"at least {least}" if most is None else f"{least} to {most}"
@@ -120,7 +144,7 @@ class Fields:
         value = self._take(key, str(least))
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise self.error(
-                key, f"{value!r} is out of range", f"Use a whole number from {least} to {most}"
+                key, f"{shown(value)} is out of range", f"Use a whole number from {least} to {most}"
             )
         return value
 
@@ -131,9 +155,9 @@ class Fields:
         # A whole number is finite, but may be too large to be asked for it.
         is_finite = not isinstance(value, float) or math.isfinite(value)
         if not is_number or not isinstance(value, int | float) or not is_finite:
-            raise self.error(key, f"{value!r} is not a number", "Use a plain number")
+            raise self.error(key, f"{shown(value)} is not a number", "Use a plain number")
         if not least <= value <= most:
-            raise self.error(key, f"{value!r} is out of range", f"Use {least:g} to {most:g}")
+            raise self.error(key, f"{shown(value)} is out of range", f"Use {least:g} to {most:g}")
         return float(value)
 
     def flag(self, key: str) -> bool:
@@ -154,7 +178,7 @@ class Fields:
             return kind(word)
         except ValueError:
             words = ", ".join(member.value for member in kind)
-            raise self.error(key, f'"{word}" is not known', f"Use one of: {words}") from None
+            raise self.error(key, f"{shown(word)} is not known", f"Use one of: {words}") from None
 
     def choices(self, key: str, kind: type[_Choice], least: int = 0) -> tuple[_Choice, ...]:
         """A list of different words of an enumeration; absent counts as empty."""
@@ -165,18 +189,20 @@ class Fields:
         """A table inside this one."""
         return self._as_table(key, self._take(key, "{ ... }"))
 
-    def tables(self, key: str) -> tuple[Fields, ...]:
-        """A list of tables; absent counts as empty."""
+    def tables(self, key: str, most: int | None = None) -> tuple[Fields, ...]:
+        """A list of tables, ``most`` of them at the most; absent counts as empty."""
         if not self.has(key):
             return ()
         value = self._take(key, "[{ ... }]")
         if not isinstance(value, list):
-            raise self.error(key, f"{value!r} is not a list", "Put it in square brackets")
+            raise self.error(key, f"{shown(value)} is not a list", "Put it in square brackets")
+        if most is not None and len(value) > most:
+            raise self.error(key, f"{len(value)} entries", f"Give {most} at most")
         return tuple(self._as_table(f"{key}[{n}]", item) for n, item in enumerate(value))
 
     def _as_table(self, key: str, value: object) -> Fields:
         if not isinstance(value, dict):
-            raise self.error(key, f"{value!r} is not a table", "Write it as { key = value }")
+            raise self.error(key, f"{shown(value)} is not a table", "Write it as { key = value }")
         return Fields(self.file, value, self.name_of(key) + ".")
 
     def finish(self) -> None:

@@ -102,6 +102,9 @@ if TYPE_CHECKING:
 _MAX_ANGLE = 180.0
 _MAX_QUOTE = 120
 _MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
+_LONGEST_CYCLE_S = 40.0
+_MOST_KEYS, _MOST_ARROWS, _MOST_THINGS = 16, 4, 6
+"""More than twice what any exercise of ours has; checking every frame takes time for each."""
 _UNREADABLE = (ValueError, OverflowError, RecursionError)
 """What the TOML parser and number checks raise for absurd input, beside their own errors."""
 
@@ -151,13 +154,20 @@ def parse_motion(file: Path, text: str, poses: Poses) -> MotionSpec:
     Raises ``MotionError``.
     """
     try:
-        document = Fields(file, parse_toml(file, text))
-        effect = document.choice("effect", Effect)
-        return _read_spec(document.table("motion"), effect, poses)
+        return motion_of(Fields(file, parse_toml(file, text)), poses)
     except CatalogueError as error:
         raise _as_motion_error(error) from error
     except _UNREADABLE as error:
         raise MotionError(file, "TOML", "the file can be read", _one_line(error)) from error
+
+
+def motion_of(document: Fields, poses: Poses) -> MotionSpec:
+    """The motion of a parsed exercise file.
+
+    Raises ``CatalogueError``, and what number checks raise for absurd input.
+    """
+    effect = document.choice("effect", Effect)
+    return _read_spec(document.table("motion"), effect, poses)
 
 
 def _as_motion_error(error: CatalogueError) -> MotionError:
@@ -186,7 +196,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
     else:
         keys = _read_keys(fields, poses, is_still=_flag(fields, "still"))
     things = (
-        tuple(_read_thing(thing) for thing in fields.tables("things"))
+        tuple(_read_thing(thing) for thing in fields.tables("things", _MOST_THINGS))
         if fields.has("things")
         else ()
     )
@@ -201,7 +211,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         muscles=_all_of(fields, "muscles", MUSCLES),
         lead=_one_of(fields, "lead", fields.text("lead"), ("L", "R")) if fields.has("lead") else "",
         head_rests=_flag(fields, "head_rests"),
-        arrows=tuple(_read_arrow(arrow, names) for arrow in fields.tables("arrows")),
+        arrows=tuple(_read_arrow(arrow, names) for arrow in fields.tables("arrows", _MOST_ARROWS)),
         inset=_read_inset(fields.table("inset")) if fields.has("inset") else None,
         keys=keys,
         things=things,
@@ -278,12 +288,16 @@ def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
 # Keys -------------------------------------------------------------------------------------------
 def _read_keys(fields: Fields, poses: Poses, *, is_still: bool) -> tuple[KeySpec, ...]:
     keys: list[KeySpec] = []
-    for key_fields in fields.tables("key"):
+    for key_fields in fields.tables("key", _MOST_KEYS):
         keys.append(_read_key(key_fields, keys, poses))
     if is_still:
         if len(keys) != 1:
             raise fields.error("key", f"{len(keys)} keys", "Give one: a still motion is a picture")
         return (replace(keys[0], is_hold=True),)
+    if sum(key.move_s for key in keys) > _LONGEST_CYCLE_S:
+        raise fields.error(
+            "key", "too long in all", f"Let the moves take {_LONGEST_CYCLE_S:g} s at most"
+        )
     if len(keys) < 3:
         raise fields.error("key", f"{len(keys)} keys", "Give a start, a hold and a way back")
     if [key.is_hold for key in keys].count(True) != 1 or keys[0].is_hold or keys[-1].is_hold:

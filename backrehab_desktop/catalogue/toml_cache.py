@@ -19,11 +19,14 @@ from zlib import crc32
 if TYPE_CHECKING:
     from pathlib import Path
 
+_LONGEST_LINE = 2000
+_DEEPEST = 20
+
 
 def loads(file: Path, text: str) -> dict[str, Any]:
     """Parse ``text``, the contents of ``file`` or a part of them.
 
-    Raises ``tomllib.TOMLDecodeError`` as tomllib does.
+    Raises ``ValueError`` as :func:`parse` does.
     """
     data = text.encode()
     tag = sys.implementation.cache_tag
@@ -31,12 +34,44 @@ def loads(file: Path, text: str) -> dict[str, Any]:
     try:
         values: dict[str, Any] = marshal.loads(kept.read_bytes())
     except (OSError, ValueError, EOFError, TypeError):
-        import tomllib
-
-        values = tomllib.loads(text)
+        values = parse(text)
         if not sys.dont_write_bytecode:
             _keep(kept, values)
     return values
+
+
+def parse(text: str) -> dict[str, Any]:
+    """Parse TOML without any cache, in bounded time.
+
+    Raises ``ValueError`` (of which tomllib's own error is one) for what is not TOML, and for what
+    no file of ours needs: tomllib takes long for a key of very many parts and may exhaust the
+    stack on deep nesting, as whoever reads the values might.
+    """
+    import tomllib
+
+    for number, line in enumerate(text.split("\n"), 1):
+        if len(line) > _LONGEST_LINE:
+            raise ValueError(f"longer than {_LONGEST_LINE} characters (at line {number}, column 1)")
+    try:
+        values = tomllib.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
+    if _is_deeper(values, _DEEPEST):
+        raise ValueError(f"nested more than {_DEEPEST} deep")
+    return values
+
+
+def _is_deeper(values: dict[str, Any], limit: int) -> bool:
+    """Whether tables and lists are nested deeper than that."""
+    level: list[Any] = [values]
+    for _ in range(limit):
+        level = [
+            part
+            for item in level
+            for part in (item.values() if isinstance(item, dict) else item)
+            if isinstance(part, dict | list)
+        ]
+    return bool(level)
 
 
 def _keep(path: Path, values: dict[str, Any]) -> None:

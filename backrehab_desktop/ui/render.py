@@ -1,25 +1,24 @@
-"""``backrehab render``: pictures and moving pictures of an exercise, without a window."""
+"""``backrehab render``: pictures and moving pictures of one entry, without a window."""
 
 from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QBuffer, QIODevice, QSize, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPainter
 
-from backrehab_desktop.app.cli import CommandError
+from backrehab_desktop.app.arguments import MOVING_SUFFIXES
+from backrehab_desktop.app.command import CommandError
+from backrehab_desktop.app.files import write_whole
+from backrehab_desktop.catalogue.activities import ActivityCatalogue
+from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.figure.timeline import Part
 from backrehab_desktop.ui.figure.look import Look
 from backrehab_desktop.ui.figure.palette import FigurePalette
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from PIL import Image
-
     from backrehab_desktop.app.cli import RenderOptions
     from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.motion import Motion
@@ -27,14 +26,12 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.theme.tokens import ThemeName
 
 DEFAULT_SIZE = (1280, 720)
-DEFAULT_GIF_SIZE = (640, 360)
-_HOLD_S = 2.0
+DEFAULT_MOVING_SIZE = (640, 360)
+HOLD_S = 2.0
 """The hold in a cycle of pictures; the real one comes from the plan."""
-_FRAME_MS = 40
-"""25 frames a second: GIF counts in hundredths of a second."""
-_LARGEST = 16384
-_COLORS = 128
-_SAME = 6
+LARGEST = 16384
+"""Pixels of a picture, each way."""
+_MOST_MOVING_PIXELS = 1920 * 1080
 _SLOPE_DEG = 89.0
 
 
@@ -49,29 +46,57 @@ def render_command(options: RenderOptions) -> int:
     from backrehab_desktop.core.figure.scene import SceneBuilder
     from backrehab_desktop.ui.figure.stage import StagePainter
 
-    is_gif = options.output.suffix.lower() == ".gif"
-    width, height = options.size or (DEFAULT_GIF_SIZE if is_gif else DEFAULT_SIZE)
-    count = options.strip or 1
-    if min(width, height) < 1 or width * count > _LARGEST or height > _LARGEST:
-        raise CommandError(f"a picture has 1 to {_LARGEST} pixels each way")
-    application = _application()
+    is_moving = options.output.suffix.lower() in MOVING_SUFFIXES
+    size = _fitting_size(options, is_moving=is_moving)
+    application = offscreen_application()
     try:
         motion = load_motion(options.exercise_id)
     except MotionError as error:
         raise CommandError(str(error)) from error
     stage = StagePainter(motion, SceneBuilder(motion, _camera(motion, options.view)))
-    palette = FigurePalette.from_theme(load_theme(_theme_name(options.theme)))
-    size = QSize(width, height)
-    if is_gif:
-        _write_gif(options.output, stage, size, palette)
-    else:
-        moments = [_cycle_look(motion, share) for share in _moments(motion, options)]
-        _write_png(options.output, stage, size, palette, moments)
+    palette = FigurePalette.from_theme(load_theme(theme_name(options.theme)))
+    if is_moving and motion.timeline.still:
+        raise CommandError(f"{motion.id} is shown by a still picture: write a .png or .svg")
+    write_whole(options.output, _encoded(options, stage, size, palette))
     del application
     return 0
 
 
-def _application() -> QGuiApplication:
+def _fitting_size(options: RenderOptions, *, is_moving: bool) -> QSize:
+    width, height = options.size or (DEFAULT_MOVING_SIZE if is_moving else DEFAULT_SIZE)
+    count = options.strip or 1
+    if min(width, height) < 1 or width * count > LARGEST or height > LARGEST:
+        raise CommandError(f"a picture has 1 to {LARGEST} pixels each way")
+    if is_moving and width * height > _MOST_MOVING_PIXELS:
+        raise CommandError("a moving picture has as many pixels as 1920x1080 at most")
+    return QSize(width, height)
+
+
+def _encoded(
+    options: RenderOptions, stage: StagePainter, size: QSize, palette: FigurePalette
+) -> bytes:
+    """The whole file."""
+    looks = [cycle_look(stage.motion, share) for share in _moments(stage.motion, options)]
+    match options.output.suffix.lower():
+        case ".svg":
+            from backrehab_desktop.ui.render_svg import svg_picture
+
+            return svg_picture(stage, size, palette, looks[0], _name_of(options.exercise_id))
+        case ".png":
+            return _strip(stage, size, palette, looks)
+        case suffix:
+            from backrehab_desktop.ui.render_moving import moving_picture
+
+            return moving_picture(stage, size, palette, suffix)
+
+
+def _name_of(entry_id: str) -> str:
+    exercises = ExerciseCatalogue()
+    catalogue = exercises if entry_id in exercises else ActivityCatalogue()
+    return catalogue.get(entry_id).name
+
+
+def offscreen_application() -> QGuiApplication:
     """The running application, or one that needs no screen."""
     running = QGuiApplication.instance()
     if isinstance(running, QGuiApplication):
@@ -80,7 +105,8 @@ def _application() -> QGuiApplication:
     return QGuiApplication([])
 
 
-def _theme_name(name: str) -> ThemeName:
+def theme_name(name: str) -> ThemeName:
+    """The theme of a name from the command line."""
     return "dark" if name == "dark" else "light"
 
 
@@ -102,19 +128,20 @@ def _moments(motion: Motion, options: RenderOptions) -> list[float]:
         return [(index + 0.5) / options.strip for index in range(options.strip)]
     if options.at is not None:
         return [options.at]
-    return [motion.timeline.cycle_share(_HOLD_S)]
+    return [motion.timeline.cycle_share(HOLD_S)]
 
 
-def _cycle_look(motion: Motion, share: float) -> Look:
+def cycle_look(motion: Motion, share: float) -> Look:
     """What to show after this share of a whole cycle; 1 is the end, not the next start."""
     timeline = motion.timeline
-    cycle_s = timeline.cycle_s(_HOLD_S)
-    part, fraction = timeline.at_cycle(min(share * cycle_s, cycle_s - 1e-6), _HOLD_S)
+    cycle_s = timeline.cycle_s(HOLD_S)
+    part, fraction = timeline.at_cycle(min(share * cycle_s, cycle_s - 1e-6), HOLD_S)
     moves = part is not Part.HOLD and 0.0 < fraction < 1.0
     return Look(timeline.sample(part, fraction), part if moves or part is Part.HOLD else None)
 
 
-def _image(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look) -> QImage:
+def painted(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look) -> QImage:
+    """One moment of a motion on a picture of its own."""
     image = QImage(size, QImage.Format.Format_RGB32)
     image.fill(palette.colors["stage"])
     with QPainter(image) as painter:
@@ -124,83 +151,17 @@ def _image(stage: StagePainter, size: QSize, palette: FigurePalette, look: Look)
     return image
 
 
-def _write_png(
-    path: Path, stage: StagePainter, size: QSize, palette: FigurePalette, looks: list[Look]
-) -> None:
+def png_of(image: QImage) -> bytes:
+    """A picture as the contents of a PNG file."""
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stub knows no device
+    return bytes(buffer.data().data())
+
+
+def _strip(stage: StagePainter, size: QSize, palette: FigurePalette, looks: list[Look]) -> bytes:
     strip = QImage(size.width() * len(looks), size.height(), QImage.Format.Format_RGB32)
     with QPainter(strip) as painter:
         for index, look in enumerate(looks):
-            painter.drawImage(index * size.width(), 0, _image(stage, size, palette, look))
-    if not strip.save(str(path)):
-        raise CommandError(f"cannot write {path}")
-
-
-def _write_gif(path: Path, stage: StagePainter, size: QSize, palette: FigurePalette) -> None:
-    """One whole cycle that loops without a seam.
-
-    All frames share one palette, so that no colour flickers: the figure's own
-    colours, then the tints of their smooth edges.
-    """
-    from PIL import Image
-
-    def picture(look: Look) -> Image.Image:
-        image = _image(stage, size, palette, look).convertToFormat(QImage.Format.Format_RGB888)
-        return Image.frombytes(
-            "RGB",
-            (size.width(), size.height()),
-            bytes(image.constBits()),
-            "raw",
-            "RGB",
-            image.bytesPerLine(),
-        )
-
-    motion = stage.motion
-    shares = [0.05, 0.25, 0.5, 0.75]
-    samples = [picture(_cycle_look(motion, share)) for share in shares]
-    board = Image.new("RGB", (size.width(), size.height() * len(samples)))
-    for index, sample in enumerate(samples):
-        board.paste(sample, (0, index * size.height()))
-    colors = Image.new("P", (1, 1))
-    colors.putpalette(_gif_palette(board, palette))
-
-    def frames() -> Iterator[Image.Image]:
-        for share in _frame_shares(motion):
-            picture_now = picture(_cycle_look(motion, share))
-            yield picture_now.quantize(palette=colors, dither=Image.Dither.NONE)
-
-    moving = frames()
-    first = next(moving)
-    try:
-        first.save(
-            path,
-            "GIF",
-            save_all=True,
-            append_images=moving,
-            duration=_FRAME_MS,
-            loop=0,
-            optimize=False,
-            disposal=1,
-        )
-    except OSError as error:
-        raise CommandError(f"cannot write {path}: {error.strerror or error}") from error
-
-
-def _gif_palette(board: Image.Image, palette: FigurePalette) -> list[int]:
-    """The figure's own colours, then the tints that ``board`` needs between them.
-
-    Tints too close to a colour of its own would be taken in its place.
-    """
-    own = {(c.red(), c.green(), c.blue()) for c in palette.colors.values()}
-    mixed = board.quantize(_COLORS).getpalette() or []
-    tints = {
-        tint
-        for tint in zip(mixed[::3], mixed[1::3], mixed[2::3], strict=True)
-        if all(max(abs(a - b) for a, b in zip(tint, one, strict=True)) > _SAME for one in own)
-    }
-    return [part for color in (*sorted(own), *sorted(tints)) for part in color]
-
-
-def _frame_shares(motion: Motion) -> list[float]:
-    cycle_s = motion.timeline.cycle_s(_HOLD_S)
-    count = max(2, round(cycle_s * 1000 / _FRAME_MS))
-    return [index / count for index in range(count)]
+            painter.drawImage(index * size.width(), 0, painted(stage, size, palette, look))
+    return png_of(strip)

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from backrehab_desktop import __version__
 from backrehab_desktop.app import cli
+from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 
 IDS = set(ExerciseCatalogue().ids())
@@ -25,6 +26,7 @@ class Spy:
     def __init__(self) -> None:
         self.windows: list[cli.WindowOptions] = []
         self.pictures: list[cli.RenderOptions] = []
+        self.sheets: list[cli.SheetOptions] = []
 
     def open_window(self, options: cli.WindowOptions) -> int:
         self.windows.append(options)
@@ -34,8 +36,13 @@ class Spy:
         self.pictures.append(options)
         return 0
 
+    def render_sheet(self, options: cli.SheetOptions) -> int:
+        self.sheets.append(options)
+        return 0
+
     def run(self, *arguments: str) -> int:
-        return cli.run(arguments, cli.Handlers(self.open_window, self.render))
+        handlers = cli.Handlers(self.open_window, self.render, self.render_sheet)
+        return cli.run(arguments, handlers)
 
 
 @pytest.fixture
@@ -87,7 +94,21 @@ def test_without_a_command_the_window_opens(
         ("motion", "bridge", "--json", "--fps", "nan"),
         ("motion", "../bridge", "--json"),
         ("motion", "", "--json"),
+        ("motion", "bridge", "--format", "fbx"),
+        ("motion", "bridge", "--format", "bvh", "--json"),
+        ("motion", "bridge", "--json", "-o", "no/such/folder/bridge.json"),
         ("render", "bridge"),
+        ("render", "-o", "p.png"),
+        ("render", "--sheet"),
+        ("render", "--sheet", "-o", "p.svg"),
+        ("render", "--sheet", "bridge", "-o", "p.png"),
+        ("render", "--sheet", "-o", "p.png", "--strip", "2"),
+        ("render", "--sheet", "-o", "p.png", "--view", "1,2"),
+        ("render", "bridge", "-o", "p.svg", "--strip", "2"),
+        ("render", "bridge", "-o", "p.webp", "--at", "0.5"),
+        ("render", "bridge", "-o", "p.apng", "--strip", "2"),
+        ("render", "bridge", "-o", "a\0b.png"),
+        ("check",),
         ("render", "bridge", "-o", "picture.jpg"),
         ("render", "bridge", "-o", "no/such/folder/picture.png"),
         ("render", "bridge", "-o", "p.png", "--size", "big"),
@@ -114,6 +135,7 @@ def test_a_mistake_costs_one_line_and_code_2(
     assert err.count("\n") == 1
     assert not spy.windows
     assert not spy.pictures
+    assert not spy.sheets
 
 
 @given(st.lists(st.text(), max_size=4))
@@ -156,6 +178,52 @@ def test_render_takes_a_view_that_starts_with_a_minus(spy: Spy, tmp_path: Path) 
     assert spy.pictures == [
         cli.RenderOptions("bridge", target, (640, 360), None, 5, (-30.0, 12.5), "dark")
     ]
+
+
+def test_the_sheet_takes_a_size_and_a_theme(spy: Spy, tmp_path: Path) -> None:
+    target = tmp_path / "sheet.png"
+    assert spy.run("render", "--sheet", "-o", str(target)) == 0
+    assert spy.run("render", "--sheet", "-o", str(target), "--size=9x9", "--theme=dark") == 2
+    assert spy.run("render", "--sheet", "-o", str(target), "--size=2000x900", "--theme=dark") == 0
+    assert spy.sheets == [
+        cli.SheetOptions(target),
+        cli.SheetOptions(target, (2000, 900), "dark"),
+    ]
+
+
+def test_a_motion_goes_to_the_output_or_into_a_file(
+    spy: Spy, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    target = tmp_path / "bridge.bvh"
+    arguments = ("motion", "bridge", "--side", "left", "--fps", "10")
+    assert spy.run(*arguments, "--format", "bvh", "-o", str(target)) == 0
+    assert capsys.readouterr().out == ""
+    assert spy.run(*arguments, "--format", "bvh") == 0
+    assert capsys.readouterr().out == target.read_text(encoding="utf-8")
+    assert target.read_text(encoding="utf-8").startswith("HIERARCHY\nROOT pelvis\n")
+
+    assert spy.run(*arguments, "--json") == 0
+    short = capsys.readouterr().out
+    assert spy.run(*arguments, "--format", "json") == 0
+    assert capsys.readouterr().out == short
+    assert json.loads(short)["side"] == "left"
+
+
+def test_a_motion_of_an_activity_is_written_as_well(
+    spy: Spy, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert spy.run("motion", "yoga", "--json", "--fps", "1") == 0
+    assert json.loads(capsys.readouterr().out)["id"] == "yoga"
+
+
+def test_activities_are_listed_like_exercises(spy: Spy, capsys: pytest.CaptureFixture[str]) -> None:
+    assert spy.run("activities") == 0
+    rows = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert spy.run("activities", "--json") == 0
+    activities = json.loads(capsys.readouterr().out)
+    assert [activity["id"] for activity in activities] == rows
+    assert set(rows) == set(ActivityCatalogue().ids())
+    assert all(activity["build_up"] for activity in activities)
 
 
 def test_version(spy: Spy, capsys: pytest.CaptureFixture[str]) -> None:

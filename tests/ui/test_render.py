@@ -6,13 +6,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
-from PIL import Image, ImageChops, ImageSequence
-from PySide6.QtGui import QColor
+from PIL import Image, ImageChops, ImageSequence, ImageStat
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.cli import CommandError, RenderOptions
+from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.ui.render import render_command
 from backrehab_desktop.ui.theme.tokens import load_theme
 
@@ -72,11 +76,15 @@ def test_the_theme_and_the_view_change_the_picture(tmp_path: Path) -> None:
         assert ImageChops.difference(image, turned).getbbox() is not None
 
 
-def test_a_gif_moves_and_loops_for_ever(tmp_path: Path) -> None:
-    path = tmp_path / "bridge.gif"
+@pytest.fixture(scope="module")
+def gif(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Path:
+    path = tmp_path_factory.mktemp("gif") / "bridge.gif"
     render_command(RenderOptions("bridge", path, size=(160, 90)))
+    return path
 
-    with Image.open(path) as image:
+
+def test_a_gif_moves_and_loops_for_ever(gif: Path) -> None:
+    with Image.open(gif) as image:
         assert (image.format, image.size) == ("GIF", (160, 90))
         assert image.info["loop"] == 0
         count = sum(1 for _ in ImageSequence.Iterator(image))
@@ -87,16 +95,95 @@ def test_a_gif_moves_and_loops_for_ever(tmp_path: Path) -> None:
         assert ImageChops.difference(first, image.convert("RGB")).getbbox() is not None
 
 
-def test_a_gif_keeps_the_stage_colour_in_every_frame(tmp_path: Path) -> None:
-    path = tmp_path / "bridge.gif"
-    render_command(RenderOptions("bridge", path, size=(160, 90)))
-
-    with Image.open(path) as image:
+def test_a_gif_keeps_the_stage_colour_in_every_frame(gif: Path) -> None:
+    with Image.open(gif) as image:
         corners = {frame.convert("RGB").getpixel((0, 0)) for frame in ImageSequence.Iterator(image)}
     assert corners == {rgb(load_theme("light").color("stage"))}
 
 
-@pytest.mark.parametrize("name", ["picture.png", "picture.gif"])
+@pytest.mark.parametrize(("suffix", "kind"), [("webp", "WEBP"), ("apng", "PNG")])
+def test_webp_and_apng_show_the_same_cycle(
+    tmp_path: Path, gif: Path, suffix: str, kind: str
+) -> None:
+    path = tmp_path / f"bridge.{suffix}"
+    render_command(RenderOptions("bridge", path, size=(160, 90)))
+
+    with Image.open(path) as image, Image.open(gif) as other:
+        assert (image.format, image.size) == (kind, (160, 90))
+        assert image.info["loop"] == 0
+        assert moments_of(image) == moments_of(other)
+    assert b"ANMF" in path.read_bytes() or b"acTL" in path.read_bytes()
+
+
+def moments_of(image: Image.Image) -> list[tuple[int, bytes]]:
+    """When each frame begins, and what it shows; what only repeats the one before is left out."""
+    found: list[tuple[int, bytes]] = []
+    start_ms = 0
+    for frame in ImageSequence.Iterator(image):
+        shown = frame.convert("RGB").tobytes()
+        if not found or found[-1][1] != shown:
+            found.append((start_ms, shown))
+        start_ms += int(frame.info["duration"])
+    return [*found, (start_ms, b"")]
+
+
+@pytest.mark.parametrize("entry", ["bridge", "pelvic-tilt"])
+@pytest.mark.parametrize("at", [0.1, None])
+def test_an_svg_is_the_same_picture(tmp_path: Path, entry: str, at: float | None) -> None:
+    vector, pixels = tmp_path / "it.svg", tmp_path / "it.png"
+    render_command(RenderOptions(entry, vector, size=(320, 180), at=at))
+    render_command(RenderOptions(entry, pixels, size=(320, 180), at=at))
+
+    drawn = QImage(320, 180, QImage.Format.Format_RGB32)
+    with QPainter(drawn) as painter:
+        QSvgRenderer(str(vector)).render(painter)
+    drawn.save(str(tmp_path / "drawn.png"))
+    with Image.open(pixels) as first, Image.open(tmp_path / "drawn.png") as second:
+        difference = ImageChops.difference(first.convert("RGB"), second.convert("RGB"))
+    assert max(ImageStat.Stat(difference).mean) < 0.15
+    assert 5_000 < vector.stat().st_size < 80_000
+
+
+def test_the_words_of_the_magnifier_are_text(tmp_path: Path) -> None:
+    path = tmp_path / "it.svg"
+    render_command(RenderOptions("pelvic-tilt", path))
+    text = ElementTree.parse(path).getroot().find("{*}text")
+    assert text is not None
+    assert text.text == load_motion("pelvic-tilt").inset.label
+
+
+def test_an_svg_is_plain_xml_and_the_same_each_time(tmp_path: Path) -> None:
+    one, two = tmp_path / "one.svg", tmp_path / "two.svg"
+    for path in (one, two):
+        render_command(RenderOptions("bridge", path))
+
+    assert one.read_bytes() == two.read_bytes()
+    root = ElementTree.parse(one).getroot()
+    assert (root.get("width"), root.get("height")) == ("1280", "720")
+    tags = {element.tag.rpartition("}")[2] for element in root.iter()}
+    assert tags == {"svg", "title", "rect", "g", "path"}
+    assert root.findtext("{*}title") == "Bridge"
+
+
+def test_a_picture_of_a_still_activity_does_not_move(tmp_path: Path) -> None:
+    render_command(RenderOptions("yoga", tmp_path / "yoga.svg"))
+    assert (tmp_path / "yoga.svg").exists()
+
+    with pytest.raises(CommandError, match="still picture"):
+        render_command(RenderOptions("yoga", tmp_path / "yoga.gif"))
+    assert not (tmp_path / "yoga.gif").exists()
+
+
+def test_what_was_there_stays_when_it_cannot_be_painted(tmp_path: Path) -> None:
+    path = tmp_path / "it.png"
+    path.write_bytes(b"before")
+    with pytest.raises(CommandError):
+        render_command(RenderOptions("no-such-exercise", path))
+    assert path.read_bytes() == b"before"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+@pytest.mark.parametrize("name", ["picture.png", "picture.svg"])
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
     path = tmp_path / "missing" / name
 
@@ -110,10 +197,13 @@ def test_an_unknown_exercise_is_refused(tmp_path: Path) -> None:
         render_command(RenderOptions("no-such-exercise", tmp_path / "x.png"))
 
 
-@pytest.mark.parametrize("size", [(0, 10), (20_000, 10), (10, -1)])
-def test_impossible_sizes_are_refused(tmp_path: Path, size: tuple[int, int]) -> None:
+@pytest.mark.parametrize(
+    ("name", "size"),
+    [("x.png", (0, 10)), ("x.png", (20_000, 10)), ("x.png", (10, -1)), ("x.webp", (4000, 3000))],
+)
+def test_impossible_sizes_are_refused(tmp_path: Path, name: str, size: tuple[int, int]) -> None:
     with pytest.raises(CommandError, match="pixels"):
-        render_command(RenderOptions("bridge", tmp_path / "x.png", size=size))
+        render_command(RenderOptions("bridge", tmp_path / name, size=size))
 
 
 def test_an_impossible_view_is_refused(tmp_path: Path) -> None:

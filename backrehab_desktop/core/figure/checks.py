@@ -70,18 +70,23 @@ class Finding:
 
 
 def require(findings: Iterable[Finding], moments: Sequence[str]) -> None:
-    """Raise ``PoseError`` for the first finding beyond its limit.
+    """Raise ``PoseError`` for the first finding beyond its limit; it bears the others.
 
     ``moments`` names each row of the batch for the message.
     """
+    errors = []
     for finding in findings:
         if not finding.is_met:
             moment = f"{moments[finding.row]}, " if finding.row >= 0 else ""
-            raise PoseError(
-                f"{moment}{finding.where}",
-                f"{finding.check} at most {finding.limit:g} {finding.unit}",
-                f"{finding.value:.3g}",
+            errors.append(
+                PoseError(
+                    f"{moment}{finding.where}",
+                    f"{finding.check} at most {finding.limit:g} {finding.unit}".rstrip(),
+                    f"{finding.value:.3g}",
+                )
             )
+    if errors:
+        raise PoseError.of(errors)
 
 
 def bone_lengths(pose: Pose, limit: float = SOLVED_BONE) -> Finding:

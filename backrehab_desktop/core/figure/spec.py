@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from backrehab_desktop.core.figure.timeline import Timeline, TimelineKey
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from backrehab_desktop.core.exercise import Effect
     from backrehab_desktop.core.figure.cycle_spec import CycleSpec, PartSpec
@@ -32,6 +32,15 @@ class PoseError(Exception):
         """What had to be true."""
         self.value = value
         """What was found instead."""
+        self.others: tuple[PoseError, ...] = ()
+        """What else was found wrong at the same time."""
+
+    @classmethod
+    def of(cls, errors: Sequence[PoseError]) -> PoseError:
+        """The first of several, which bears the others."""
+        first, *others = errors
+        first.others = tuple(others)
+        return first
 
 
 class FootKind(StrEnum):

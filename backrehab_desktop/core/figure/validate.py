@@ -51,6 +51,7 @@ class KeyedSolver(Protocol):
 
 def check_keys(solver: KeyedSolver) -> None:
     """Require what the author expects of each key pose; raises ``PoseError``."""
+    errors = []
     start = solver.keys[0].pose
     for index, key in enumerate(solver.keys):
         if solver.pose_index(index) != index:
@@ -59,7 +60,9 @@ def check_keys(solver: KeyedSolver) -> None:
         for expectation in key.spec.expectations:
             is_met, value = met(expectation, start, pose)
             if not is_met:
-                raise PoseError(key.spec.name, expectation.text, f"{value:.4g}")
+                errors.append(PoseError(key.spec.name, expectation.text, f"{value:.4g}"))
+    if errors:
+        raise PoseError.of(errors)
 
 
 def check_baked(

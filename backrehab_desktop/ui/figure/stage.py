@@ -153,21 +153,28 @@ class StagePainter:
             self._ghosts[sample] = polygons_of(self.builder.ghost(sample))
         return self._ghosts[sample]
 
-    def _paint_label(self, painter: QPainter, size: QSize, palette: FigurePalette) -> None:
-        """The magnifier's words, over the glass."""
+    def label_place(self, size: QSize) -> tuple[float, float, int] | None:
+        """Where the middle and the foot of the magnifier's words are, and their size in pixels."""
         glass = self.builder.magnifier
         scale, x, y = self.placement(size)
         if glass is None or scale < _LEAST_SCALE_FOR_LABEL:
+            return None
+        pixels = max(14, round(_LABEL_SIZE * scale))
+        return glass.centre[0] * scale + x, glass.top * scale + y - 6, pixels
+
+    def _paint_label(self, painter: QPainter, size: QSize, palette: FigurePalette) -> None:
+        """The magnifier's words, over the glass."""
+        place = self.label_place(size)
+        if place is None:
             return
-        centre = glass.centre[0] * scale + x
+        centre, bottom, pixels = place
         font = QFont(painter.font())
-        font.setPixelSize(max(14, round(_LABEL_SIZE * scale)))
+        font.setPixelSize(pixels)
         font.setWeight(QFont.Weight.Medium)
         painter.setFont(font)
         painter.setPen(palette.colors["label"])
         width = painter.fontMetrics().horizontalAdvance(self.builder.label) + 8
         left = min(max(centre - width / 2, 4.0), size.width() - width - 4.0)
-        bottom = glass.top * scale + y - 6
         box = QRectF(QPointF(left, bottom - 40), QPointF(left + width, bottom))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
         painter.drawText(box, flags, self.builder.label)
