@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PIL import Image
 from PySide6.QtGui import QImage
 
-from backrehab_desktop.ui.render import HOLD_S, cycle_look, painted
+from backrehab_desktop.ui.render_picture import HOLD_S, cycle_look, painted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -28,7 +28,7 @@ from backrehab_desktop.core.wording import (
 from backrehab_desktop.ui.figure.look import Look
 from backrehab_desktop.ui.figure.palette import FigurePalette
 from backrehab_desktop.ui.figure.stage import StagePainter
-from backrehab_desktop.ui.render import offscreen_application, painted, png_of, theme_name
+from backrehab_desktop.ui.render_picture import offscreen_application, painted, png_of, theme_name
 from backrehab_desktop.ui.sheet_layout import NATURAL_SIZE, Box, SheetSizeError, lay_out
 from backrehab_desktop.ui.theme.fonts import sized_font
 from backrehab_desktop.ui.theme.tokens import load_theme
