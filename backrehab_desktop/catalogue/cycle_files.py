@@ -62,7 +62,9 @@ if TYPE_CHECKING:
 _MAX_VALUES = 40
 _MIN_CYCLE_S, _MAX_CYCLE_S = 0.5, 20.0
 _MAX_ANGLE = 180.0
-_MACHINE_POINTS = ("axle", "crank", "pin", "pedal", "rocker", "pivot", "grip")
+_MACHINE_POINTS = (
+    "axle", "crank", "pin", "pedal", "rocker", "pivot", "grip", "plate_rear", "plate_front",
+)  # fmt: skip
 
 
 def read_cycle(fields: Fields) -> CycleSpec:
@@ -208,11 +210,8 @@ def _read_pedals(fields: Fields) -> PedalSpec:
         turns=1.0 if flag(fields, "tops_go_back") else -1.0,
         inside=fields.number("inside", 0.0, 0.2),
         thickness=fields.number("thickness", 0.0, 0.1),
-        under=all_of(fields, "under", tuple(SURFACE)),
         linkage=_read_linkage(fields.table("linkage")) if fields.has("linkage") else None,
     )
-    if not pedals.under:
-        raise fields.error("under", "nothing", "Name a point of the sole, as ball_pad")
     fields.finish()
     return pedals
 

@@ -133,6 +133,11 @@ def contact_drift(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
     return _worst("contact drift", np.array(drifts), DRIFT, names)
 
 
+def is_of_body(surface: str) -> bool:
+    """Whether what a contact touches is a frame of the body, not of a machine."""
+    return surface.partition(".")[0] in _FRAME_ORIGINS
+
+
 def in_frame(pose: Pose, point: str, frame: str) -> npt.NDArray[np.float64]:
     """Where a point is as seen from a part of the body or a machine, named by its frame, (T, 3)."""
     kind = frame.partition(".")[0]

@@ -165,7 +165,7 @@ class CycleSolver:
         self, body: Body, side: str, share: FloatArray, angles: Mapping[str, FloatArray]
     ) -> None:
         feet = self._feet
-        path = feet.foot(body, side) if isinstance(feet, Pedals) else feet.foot(share, side)
+        path = feet.foot(body, side, share) if isinstance(feet, Pedals) else feet.foot(share, side)
         leg = reach(body.points[sided("hip", side)], path.ankle, skeleton.THIGH, skeleton.SHANK)
         require_reach(leg, f"foot.{side}")
         swivel = -SIGN[side] * np.radians(angles[f"leg.{side}.swivel"])

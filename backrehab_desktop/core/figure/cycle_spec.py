@@ -90,9 +90,7 @@ class PedalSpec:
     inside: float
     """How much nearer to the middle the crank turns."""
     thickness: float
-    """Height of the sole over the pedal's axle."""
-    under: tuple[str, ...]
-    """Points of the sole that stay on the pedal; the axle lies below the first."""
+    """Height of the sole over the pedal's axle, which lies under the ball of the foot."""
     linkage: LinkageSpec | None
 
 

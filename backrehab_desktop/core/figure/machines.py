@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.figure.kinematics import Body
     from backrehab_desktop.core.figure.pose import FloatArray
 
+_PLATE = {"plate_rear": -0.115, "plate_front": 0.032}
+"""How far a plate reaches along its bar from under the ball of the foot (own)."""
+_PLATE_THICKNESS = 0.008
+
 _DOWN = np.array([0.0, 0.0, -1.0])
 
 
@@ -41,40 +45,54 @@ class Pedals:
         """Add the points and frames of the moving parts at shares of the cycle, (T,).
 
         Of each side ``axle`` and ``crank``, the ends of the crank; ``pin``, what turns outside it;
-        ``pedal``; and, with a linkage, ``rocker`` (its lower end), ``pivot`` and ``grip``.
+        ``pedal``; and, with a linkage, ``rocker`` (its lower end), ``pivot``, ``grip`` and the ends
+        of the plate under the foot.
 
         Raises ``PoseError`` if the links do not meet.
         """
-        spec, count = self._spec, len(share)
         for side in SIDES:
-            own = _own(share, side)
-            angle = np.radians(spec.start_deg) + spec.turns * 2.0 * np.pi * own
-            x = spec.at[0] + spec.radius * np.cos(angle)
-            z = spec.at[1] + spec.radius * np.sin(angle)
-            inner = SIGN[side] * (spec.half_width - spec.inside)
-            body.points[sided("axle", side)] = _upright(
-                np.full(count, spec.at[0]), inner, spec.at[1]
-            )
-            body.points[sided("crank", side)] = _upright(x, inner, z)
-            pin = _upright(x, SIGN[side] * spec.half_width, z)
-            body.points[sided("pin", side)] = body.points[sided("pedal", side)] = pin
-            pitch = np.radians(periodic(self._pitch, own))
-            if spec.linkage is not None:
-                pitch = pitch + self._hang(body, side, spec.linkage)
-            body.frames[sided("pedal", side)] = rot_y(-pitch)
+            self._turn(body, side, _own(share, side))
 
-    def foot(self, body: Body, side: str) -> FootPath:
-        """The foot of a side on its pedal, which the body has already."""
-        frame = body.frames[sided("pedal", side)]
-        offset = np.array(skeleton.SURFACE[self._spec.under[0]][2])
-        sole = body.points[sided("pedal", side)] + apply(frame, (0.0, 0.0, self._spec.thickness))
-        return FootPath(sole - apply(frame, offset), frame, frame)
+    def foot(self, body: Body, side: str, share: FloatArray) -> FootPath:
+        """The foot of a side on its pedal, which the body has already: its ball is on the axle.
+
+        A pedal turns with the foot. On a plate the toes lie flat and the heel may lift.
+        """
+        pedal = body.frames[sided("pedal", side)]
+        foot = pedal
+        if self._spec.linkage is not None:
+            foot = pedal @ rot_y(-np.radians(periodic(self._pitch, _own(share, side))))
+        height = self._spec.thickness + skeleton.RADIUS["ball"]
+        ball = body.points[sided("pedal", side)] + apply(pedal, (0.0, 0.0, height))
+        return FootPath(ball - apply(foot, skeleton.BALL), foot, pedal)
 
     def touches(self, side: str) -> list[Touch]:
         """What of a foot stays on its pedal, which is all the time."""
-        return [
-            Touch(sided(name, side), sided("pedal", side), 0.0, 1.0) for name in self._spec.under
-        ]
+        name = "ball_pad" if self._spec.linkage is None else "toe_pad"
+        return [Touch(sided(name, side), sided("pedal", side), 0.0, 1.0)]
+
+    def _turn(self, body: Body, side: str, own: FloatArray) -> None:
+        """Turn the crank of a side, at shares of its own cycle, and what hangs on it."""
+        spec, count = self._spec, len(own)
+        angle = np.radians(spec.start_deg) + spec.turns * 2.0 * np.pi * own
+        x = spec.at[0] + spec.radius * np.cos(angle)
+        z = spec.at[1] + spec.radius * np.sin(angle)
+        inner = SIGN[side] * (spec.half_width - spec.inside)
+        body.points[sided("axle", side)] = _upright(np.full(count, spec.at[0]), inner, spec.at[1])
+        body.points[sided("crank", side)] = _upright(x, inner, z)
+        pin = _upright(x, SIGN[side] * spec.half_width, z)
+        body.points[sided("pin", side)] = body.points[sided("pedal", side)] = pin
+        if spec.linkage is None:
+            pitch = np.radians(periodic(self._pitch, own))
+        else:
+            pitch = self._hang(body, side, spec.linkage)
+        body.frames[sided("pedal", side)] = rot_y(-pitch)
+        if spec.linkage is not None:
+            for name, ahead in _PLATE.items():
+                end = (ahead, 0.0, spec.thickness - _PLATE_THICKNESS)
+                body.points[sided(name, side)] = body.at(
+                    sided("pedal", side), sided("pedal", side), end
+                )
 
     def _hang(self, body: Body, side: str, linkage: LinkageSpec) -> FloatArray:
         """Hang the bar on its rocker and put the pedal on it; how far the bar rises, radians."""

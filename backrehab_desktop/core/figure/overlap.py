@@ -15,7 +15,7 @@ import numpy as np
 
 from backrehab_desktop.core.figure import skeleton
 from backrehab_desktop.core.figure.body import shape_body
-from backrehab_desktop.core.figure.checks import GAP, PENETRATION, Finding
+from backrehab_desktop.core.figure.checks import GAP, PENETRATION, Finding, is_of_body
 from backrehab_desktop.core.figure.outline import Rings
 from backrehab_desktop.core.figure.skeleton import SIDES, sided
 
@@ -95,7 +95,7 @@ def hands_on_skin(pose: Pose, contacts: Sequence[tuple[Contact, slice]]) -> Find
     worst = np.zeros((1, pose.count))
     names = [""]
     for contact, rows in contacts:
-        if contact.surface not in parts and contact.surface not in pose.frames:
+        if contact.surface not in parts and not is_of_body(contact.surface):
             continue
         other = contact.surface if contact.surface in parts else "trunk"
         palm = pose.points[contact.point][rows][:, None]
