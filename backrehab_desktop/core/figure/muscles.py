@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     FloatArray = NDArray[np.float64]
 
+_HIP_RIM = -0.25
+"""The side of a hip is flat: what of it turns away is hidden sooner than on a round trunk."""
 _LENS = 15
 """Rings per patch; sizes swell from the ends to the middle."""
 
@@ -46,6 +48,8 @@ class Patch:
     links: int = 0
     """In how many convex pieces it is painted: one on the round hip, several on the trunk, which
     bends; none along the straight bone of a limb, where its outline cannot fold."""
+    rim: float = -0.48
+    """Cosine of the angle between ``outward`` and the way to the eye at which it disappears."""
 
 
 def patches(body: Body, muscle: str) -> list[Patch]:
@@ -101,7 +105,11 @@ def _hip_side(body: Body, side: str) -> Patch:
     swell = np.sin(np.pi * np.linspace(0.10, 0.98, _LENS)) ** 0.55
     offset = (-0.05, 0.84 if side == "L" else -0.84)
     return Patch(
-        f"thigh.{side}", inside(rings, offset, 0.50 * swell), _facing(seat[1:2], offset), 1
+        f"thigh.{side}",
+        inside(rings, offset, 0.50 * swell),
+        _facing(seat[1:2], offset),
+        1,
+        _HIP_RIM,
     )
 
 

@@ -183,7 +183,7 @@ class BodyPainter:
         """
         base = layers[patch.layer]
         towards = -(patch.outward @ self._camera.axes[2])
-        shown = np.clip((towards + 0.48) / 0.20, 0.0, 1.0)[:, None, None, None]
+        shown = np.clip((towards - patch.rim) / 0.20, 0.0, 1.0)[:, None, None, None]
         middle = patch.rings.centres.mean(axis=1, keepdims=True)
         # Shrunk towards its middle, or a line would be left of what has turned away.
         centres = middle + (patch.rings.centres - middle) * shown[..., 0]
