@@ -102,6 +102,8 @@ class Program(QObject):
         self._steps = iter(
             (
                 self._show_kept_figure,
+                self._import_player,
+                self._import_records,
                 self._import_session,
                 self._make_background,
                 self._attach_session,
@@ -196,8 +198,19 @@ class Program(QObject):
     def _show_kept_figure(self) -> None:
         self.today.show_kept(self._kept)
 
+    # Importing is apart from building, and in three steps, so that none of them is long.
+
+    def _import_player(self) -> None:
+        from backrehab_desktop.core import player
+
+        del player
+
+    def _import_records(self) -> None:
+        from backrehab_desktop.core import records
+
+        del records
+
     def _import_session(self) -> None:
-        """Apart from building its panels, so that no step is long."""
         from backrehab_desktop.ui.today import figure_driver, session_flow
 
         del figure_driver, session_flow
