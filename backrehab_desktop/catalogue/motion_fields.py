@@ -48,11 +48,13 @@ def triple(fields: Fields, key: str) -> tuple[float, float, float]:
 
 
 def expectations_of(fields: Fields) -> tuple[Expectation, ...]:
-    """What an author expects of a key pose."""
+    """What an author expects of a key pose: something, for every pose."""
     expectations = []
     for text in fields.texts("expect"):
         expectation = parse_expectation(text)
         if expectation is None:
             raise fields.error("expect", f'"{text}"', 'Write it like "pelvis.z rises 0.08"')
         expectations.append(expectation)
+    if not expectations:
+        raise fields.error("expect", "nothing expected", "Say what is true of this pose")
     return tuple(expectations)

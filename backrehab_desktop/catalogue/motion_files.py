@@ -38,6 +38,9 @@ A body that rests on nothing gets ``root = [x, y, z]``, the place of its pelvis,
 ``support``. Chair, pillow and wall are made to measure for the first pose and say what touches
 them throughout: ``things = [{ kind = "wall", touches = ["seat_behind"] }]``.
 
+Every key that is not a ``back_to`` says what is true of its pose: two wrong exercises once looked
+plausible to the eye. ``breath = true``: the moves take as long as a slow breath.
+
 ``still = true`` makes a picture: one key, which is neither reached nor left. ``cyclic = true``
 makes a motion that goes on without end: see :mod:`backrehab_desktop.catalogue.cycle_files`.
 """
@@ -219,6 +222,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         machine=read_machine(fields) if cycle is None else (),
         water=fields.number("water", 0.05, 1.2) if fields.has("water") else None,
         second_views=_read_views(fields.table("views")) if fields.has("views") else {},
+        breath=_flag(fields, "breath"),
     )
     fields.finish()
     return spec

@@ -31,7 +31,8 @@ def motion_document(motion: Motion, frames_per_s: float, hold_s: float) -> Motio
     The surface points among the joints are those of the skin (rigid) and the touch points of pads,
     head and elbows (they roll). ``keys`` gives the time a key pose is held; it is an instant for
     all but the one with ``hold``. ``contacts`` lists what touches the floor; a contact that does
-    not slide keeps its place.
+    not slide keeps its place on it. Only under somebody who walks does the floor move:
+    ``floor_speed`` statures a second along -x.
 
     Raises ``ValueError`` for a frame rate outside 1..1000 or a negative hold.
     """

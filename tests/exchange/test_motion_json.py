@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
-from backrehab_desktop.catalogue.motions import load_motion
+from backrehab_desktop.catalogue.motions import load_motion, load_spec
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.checks import PENETRATION
 from backrehab_desktop.core.figure.skeleton import BOLSTERS
@@ -148,7 +148,9 @@ def test_it_ends_where_it_began(case: Judged) -> None:
 def test_it_is_never_faster_than_a_person(case: Judged) -> None:
     speed = np.linalg.norm(np.diff(case.frames, axis=0), axis=-1) * FPS
     assert speed.max() <= 1.0
-    assert speed.max() > 0.01
+    # What is too small to see is shown in the magnifier, and may be as slow as it is small.
+    is_magnified = load_spec(case.document["id"]).inset is not None
+    assert speed.max() > (0.01 if is_magnified else 0.02)
 
 
 def test_the_hold_is_really_still_and_as_long_as_asked(case: Judged) -> None:

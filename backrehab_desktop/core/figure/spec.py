@@ -253,6 +253,8 @@ class MotionSpec:
     """Height of the water's surface around the body."""
     second_views: Mapping[str, ViewSpec] = field(default_factory=dict)
     """Where else it is worth looking from, by names of ``SECOND_VIEWS``."""
+    breath: bool = False
+    """Whether its moves take as long as a slow breath, instead of a limb's way."""
 
     @property
     def timeline(self) -> Timeline:
