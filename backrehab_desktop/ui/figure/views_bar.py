@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -43,6 +44,8 @@ class ViewsBar(QWidget):
         self.buttons = {name: self._button(name) for name in names} if len(names) > 1 else {}
         for place, button in enumerate(self.buttons.values()):
             self._row.insertWidget(place + 1, button)
+        for before, after in pairwise((self._view, *self.buttons.values())):
+            QWidget.setTabOrder(before, after)  # new widgets are last otherwise
         self.setVisible(bool(self.buttons))
         self._mark()
 

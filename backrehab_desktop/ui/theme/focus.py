@@ -57,9 +57,15 @@ class _RingStyle(QProxyStyle):
         widget: QWidget | None = None,
         return_data: QStyleHintReturn | None = None,
     ) -> int:
-        """No mask: Fusion's leaves out the control's rectangle, and with it round corners."""
+        """No mask, and above everything in the window or scroll area.
+
+        Fusion's mask leaves out the control's rectangle, and with it round
+        corners; beside the control the ring would be cut off by its parent.
+        """
         if hint is QStyle.StyleHint.SH_FocusFrame_Mask:
             return 0
+        if hint is QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+            return 1
         return super().styleHint(hint, option, widget, return_data)
 
 
@@ -127,6 +133,7 @@ class FocusRing(QObject):
             self._hide()
             return
         if not self._window.testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange):
+            self._hide()  # not around what the focus has left
             return
         if self._frame is None:
             self._frame = _RingFrame(self._theme)

@@ -64,3 +64,38 @@ def test_the_mouse_shows_no_ring(qapp: QApplication, window: QWidget, qtbot: QtB
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
     assert second.hasFocus()
     assert ring.target is None
+
+
+def test_a_tight_parent_cuts_nothing_off(qapp: QApplication, window: QWidget, qtbot: QtBot) -> None:
+    tight = QWidget()
+    row = QHBoxLayout(tight)
+    row.setContentsMargins(0, 0, 0, 0)
+    third = ActionButton(load_theme("light"), "Three")
+    row.addWidget(third)
+    layout = window.layout()
+    assert layout is not None
+    layout.addWidget(tight)
+    qtbot.waitUntil(third.isVisible)
+    ring = FocusRing(window, load_theme("light"))
+    buttons(window)[1].setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(third.hasFocus, timeout=1000)
+    assert ring.target is third
+    image = window.grab().toImage()
+    corner = third.mapTo(window, third.rect().topLeft())
+    middle = corner.y() + third.height() // 2
+    color = load_theme("light").color("focus").lower()
+    assert image.pixelColor(corner.x() - 4, middle).name() == color
+
+
+def test_the_ring_leaves_what_the_focus_has_left(
+    qapp: QApplication, window: QWidget, qtbot: QtBot
+) -> None:
+    ring = FocusRing(window, load_theme("light"))
+    first, second = buttons(window)
+    first.setFocus()
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(second.hasFocus, timeout=1000)
+    window.setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange, False)
+    first.setFocus()
+    assert ring.target is None
