@@ -66,6 +66,11 @@ class Camera:
         rise = other.elevation_deg - self.elevation_deg
         return Camera(self.azimuth_deg + share * way, self.elevation_deg + share * rise)
 
+    @property
+    def mirrored(self) -> Camera:
+        """The camera that sees the mirror image of a scene, at y = 0, in the mirror image."""
+        return Camera(180.0 - self.azimuth_deg, self.elevation_deg)
+
     def turned(self, azimuth_deg: float, elevation_deg: float) -> Camera:
         """The camera moved by these angles, kept above the floor."""
         elevation = min(

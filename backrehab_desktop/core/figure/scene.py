@@ -58,6 +58,8 @@ _NOTHING = 2e-6
 _PROFILE = 0.13
 """With more depth between them than this, the far side is hidden."""
 _TIE = 0.03
+_ON_SIDE = 0.7
+"""How steeply the left-right axis of a pelvis stands that lies on its side."""
 """Sides whose mean depth differs by less are equally near."""
 _TRAVEL = 0.10
 """A limb whose end goes this far, in statures, does the exercise, unless its pair goes with it."""
@@ -104,7 +106,8 @@ def view_camera(motion: Motion, name: str) -> Camera:
     """A view of the motion, from the side of the leg that works in the right one.
 
     Its left twin is seen from the same place: the body lies as it lay and the
-    other limb works, so that nobody has to find their bearings anew.
+    other limb works, so that nobody has to find their bearings anew. Who lies on the other side
+    has turned over and is seen from there.
     Raises ``KeyError`` for a name that is not in ``motion.views``.
     """
     view = motion.views[name]
@@ -115,9 +118,15 @@ def view_camera(motion: Motion, name: str) -> Camera:
     # Of two hips one above the other neither is the far one, however high the eye is.
     level = Camera(camera.azimuth_deg, 0.0)
     depth = {side: float(level.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
-    if depth["R"] <= depth["L"] + _TIE:
-        return camera
-    return Camera(180.0 - camera.azimuth_deg, camera.elevation_deg)
+    if depth["R"] > depth["L"] + _TIE:
+        camera = camera.mirrored
+    return twin_camera(motion, camera) if motion.side is Side.LEFT else camera
+
+
+def twin_camera(motion: Motion, camera: Camera) -> Camera:
+    """Where the twin of a motion is seen from by someone who sees it with ``camera``."""
+    lies_on_side = abs(float(motion.pose.frames["pelvis"][0, 2, 1])) > _ON_SIDE
+    return camera.mirrored if motion.lead and lies_on_side else camera
 
 
 class SceneBuilder:

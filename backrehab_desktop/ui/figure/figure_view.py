@@ -339,7 +339,10 @@ class FigureView(QWidget):
             return
         self._stage = self._stage.seen_by(camera)
         if self._next is not None:
-            self._next = self._next.seen_by(camera)
+            # Loaded with the stage.
+            from backrehab_desktop.core.figure.scene import twin_camera
+
+            self._next = self._next.seen_by(twin_camera(self._next.motion, camera))
         if self._drag_from is None and not self._is_turning:
             self._prepare()
         else:
@@ -371,12 +374,13 @@ class FigureView(QWidget):
     def _beside(self, stage: FigureStage | None, motion: Motion) -> FigureStage:
         """A stage of another motion, seen as its twin is."""
         # Brings numpy with it, which must not load before the first paint.
+        from backrehab_desktop.core.figure.scene import twin_camera
         from backrehab_desktop.ui.figure.stage import FigureStage
 
         other = FigureStage.at_home(motion)
         if stage is None or stage.motion.id != motion.id:
             return other
-        return other.seen_by(stage.camera)
+        return other.seen_by(twin_camera(motion, stage.camera))
 
     def _prepare(self) -> None:
         """Go on with what is not ready yet: first what is shown, then what comes next."""

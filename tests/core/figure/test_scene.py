@@ -407,3 +407,11 @@ def test_arrows_are_larger_where_the_figure_is_smaller_on_its_stage() -> None:
         return float(np.hypot(*np.ptp(arrow[0], axis=0)))
 
     assert length("wall-sit") > 1.15 * length("bridge")
+
+
+@pytest.mark.parametrize("name", ["clamshell", "side-plank-advanced", "lateral-leg-raise"])
+def test_who_turns_over_is_seen_from_the_front_again(name: str) -> None:
+    for side in Side:
+        motion = load_motion(name, side)
+        face = motion.pose.frames["head"][0, :, 0]
+        assert home_camera(motion).axes[2] @ face < -0.7
