@@ -29,6 +29,8 @@ KEY_MS = 90
 """Between two keys of somebody who types quickly."""
 WORDS = "bridge back leg"
 PATIENCE_S = 20.0
+LOOK_S = 0.7
+"""How long each exercise is looked at, at most."""
 SCROLL_FRAMES = 120
 FRAME_MS = 16
 
@@ -165,8 +167,8 @@ class Visit(QObject):
         figure = page._preview.view  # noqa: SLF001  # seen from outside it has no name
         for entry_id in self._ids:
             page.open_exercise(entry_id)
-            _wait(lambda: figure.is_prepared, 3.0)
-            _wait(lambda: figure.is_next_prepared, 0.5)
+            _wait(lambda: figure.is_prepared, LOOK_S)
+            _wait(lambda: figure.is_next_prepared, LOOK_S / 4)  # few have another side
         return {"first_mb": self._first_mb, "visited_mb": rss_mb(), "peak_mb": peak_mb()}
 
 
