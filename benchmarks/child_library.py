@@ -184,6 +184,8 @@ def _spin(milliseconds: int) -> None:
     timer.timeout.connect(loop.quit)
     timer.start()
     loop.exec()
+    # What is to be deleted later would wait for the outermost loop, in which this runs.
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 def _wait(is_done: Callable[[], bool], patience_s: float = PATIENCE_S) -> None:
