@@ -111,23 +111,13 @@ def check_fully(motion: Motion) -> tuple[Finding, ...]:
         _bones_between(pose.take(slice(0, 1)), baked),
         checks.speeds(pose, FULL_FPS),
         checks.accelerations(pose, FULL_FPS),
+        max((pair.finding for pair in overlaps(pose)), key=lambda finding: finding.value),
+        hands_on_skin(pose, held),
     ]
     checks.require(found, moments)
     jump = _jump(motion)
     checks.require([jump], moments)
     return (*found, jump)
-
-
-def check_body(motion: Motion) -> tuple[Finding, ...]:
-    """How deep each pair of parts of the body sinks into each other in the worst of all frames.
-
-    At 120 frames a second; nothing is required, the findings tell. The last one is about palms
-    that lie on the body.
-    """
-    samples = cycle_samples(motion.timeline, FULL_FPS, _HOLD_S)
-    pose = motion.solve(samples)
-    pairs = [overlap.finding for overlap in overlaps(pose)]
-    return (*pairs, hands_on_skin(pose, _held(motion, samples)))
 
 
 def cycle_samples(timeline: Timeline, frames_per_s: float, hold_s: float) -> FloatArray:

@@ -33,6 +33,8 @@ def test_every_check_holds_on_every_frame_at_120_a_second(name: str, side: Side)
         "gap between end and start",
         "speed",
         "acceleration",
+        "depth in the body",
+        "gap between a hand and the body",
         "jump ratio",
     }
     assert all(finding.is_met for finding in findings)
