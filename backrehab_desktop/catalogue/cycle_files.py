@@ -31,6 +31,7 @@ import itertools
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from backrehab_desktop.catalogue.fields import shown
 from backrehab_desktop.catalogue.motion_fields import (
     MAX_LENGTH,
     all_of,
@@ -60,6 +61,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.figure.cycle_spec import Curve, Place
 
 _MAX_VALUES = 40
+_MOST_MOMENTS, _MOST_PARTS = 12, 40
 _MIN_CYCLE_S, _MAX_CYCLE_S = 0.5, 20.0
 _MAX_ANGLE = 180.0
 _MACHINE_POINTS = (
@@ -93,7 +95,7 @@ def read_moments(fields: Fields) -> tuple[KeySpec, ...]:
     cycle_s = fields.number("seconds", _MIN_CYCLE_S, _MAX_CYCLE_S)
     keys: list[KeySpec] = []
     passed = 0.0
-    for moment in fields.tables("key"):
+    for moment in fields.tables("key", _MOST_MOMENTS):
         at = moment.number("at", 0.0, 1.0)
         if (at > 0.0) if not keys else not passed < at < 1.0:
             raise moment.error("at", f"{at:g}", "Begin with 0 and let the moments follow in order")
@@ -144,7 +146,9 @@ def _numbers(fields: Fields, key: str, least: int, most: int, largest: float) ->
     """A list of numbers."""
     values = fields.take(key)
     if not isinstance(values, list) or not least <= len(values) <= most:
-        raise fields.error(key, repr(values), f"Write {least} to {most} numbers in square brackets")
+        raise fields.error(
+            key, shown(values), f"Write {least} to {most} numbers in square brackets"
+        )
     names = [str(index) for index in range(len(values))]
     parts = type(fields)(
         fields.file, dict(zip(names, values, strict=True)), fields.name_of(key) + "."
@@ -190,7 +194,7 @@ def _read_knots(fields: Fields, key: str) -> tuple[tuple[float, float], ...]:
     """Pairs of a share of the cycle and a value, the shares rising."""
     rows = fields.take(key)
     if not isinstance(rows, list) or not 3 <= len(rows) <= _MAX_VALUES:
-        raise fields.error(key, repr(rows), "Write three or more pairs of numbers")
+        raise fields.error(key, shown(rows), "Write three or more pairs of numbers")
     names = [str(index) for index in range(len(rows))]
     parts = type(fields)(
         fields.file, dict(zip(names, rows, strict=True)), fields.name_of(key) + "."
@@ -251,7 +255,7 @@ def read_machine(fields: Fields) -> tuple[PartSpec, ...]:
 
     Raises ``CatalogueError``.
     """
-    parts = fields.tables("machine") if fields.has("machine") else ()
+    parts = fields.tables("machine", _MOST_PARTS) if fields.has("machine") else ()
     return tuple(_read_part(part) for part in parts)
 
 
@@ -275,7 +279,7 @@ def _read_path(fields: Fields) -> tuple[str | Place, ...]:
     """Coordinates and names of points."""
     rows = fields.take("path")
     if not isinstance(rows, list) or not 1 <= len(rows) <= _MAX_VALUES:
-        raise fields.error("path", repr(rows), "Write places in square brackets")
+        raise fields.error("path", shown(rows), "Write places in square brackets")
     path: list[str | Place] = []
     for index, row in enumerate(rows):
         parts = type(fields)(fields.file, {"place": row}, f"{fields.name_of('path')}[{index}].")

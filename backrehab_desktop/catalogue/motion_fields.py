@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from backrehab_desktop.catalogue.fields import Fields
+from backrehab_desktop.catalogue.fields import Fields, shown
 from backrehab_desktop.catalogue.motion_words import parse_expectation
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def flag(fields: Fields, key: str) -> bool:
         return False
     value = fields.take(key)
     if not isinstance(value, bool):
-        raise fields.error(key, repr(value), "Write true or false")
+        raise fields.error(key, shown(value), "Write true or false")
     return value
 
 
@@ -41,7 +41,7 @@ def triple(fields: Fields, key: str) -> tuple[float, float, float]:
     """Three lengths in statures."""
     value = fields.take(key)
     if not isinstance(value, list) or len(value) != 3:
-        raise fields.error(key, repr(value), "Write three numbers in square brackets")
+        raise fields.error(key, shown(value), "Write three numbers in square brackets")
     parts = Fields(fields.file, dict(zip("xyz", value, strict=True)), fields.name_of(key) + ".")
     x, y, z = (parts.number(axis, -MAX_LENGTH, MAX_LENGTH) for axis in "xyz")
     return x, y, z
@@ -53,7 +53,7 @@ def expectations_of(fields: Fields) -> tuple[Expectation, ...]:
     for text in fields.texts("expect"):
         expectation = parse_expectation(text)
         if expectation is None:
-            raise fields.error("expect", f'"{text}"', 'Write it like "pelvis.z rises 0.08"')
+            raise fields.error("expect", shown(text), 'Write it like "pelvis.z rises 0.08"')
         expectations.append(expectation)
     if not expectations:
         raise fields.error("expect", "nothing expected", "Say what is true of this pose")

@@ -53,7 +53,7 @@ from typing import TYPE_CHECKING
 
 from backrehab_desktop.catalogue.cycle_files import read_cycle, read_machine, read_moments
 from backrehab_desktop.catalogue.errors import CatalogueError
-from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text
+from backrehab_desktop.catalogue.fields import Fields, parse_toml, read_text, shown
 from backrehab_desktop.catalogue.motion_fields import (
     MAX_LENGTH,
 )
@@ -434,6 +434,6 @@ def _place(fields: Fields) -> tuple[float, float] | None:
         return None
     value = fields.take("at")
     if not isinstance(value, list) or len(value) != 2:
-        raise fields.error("at", repr(value), "Write two numbers in square brackets")
+        raise fields.error("at", shown(value), "Write two numbers in square brackets")
     parts = Fields(fields.file, dict(zip("xy", value, strict=True)), fields.name_of("at") + ".")
     return parts.number("x", -MAX_LENGTH, MAX_LENGTH), parts.number("y", -MAX_LENGTH, MAX_LENGTH)

@@ -19,7 +19,7 @@ from zlib import crc32
 if TYPE_CHECKING:
     from pathlib import Path
 
-_LONGEST_LINE = 2000
+_LONGEST_LINE = 1000
 _DEEPEST = 20
 
 

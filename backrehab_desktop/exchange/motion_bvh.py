@@ -114,10 +114,17 @@ def motion_bvh(motion: Motion, frames_per_s: float, hold_s: float) -> str:
         *writer.lines,
         "MOTION",
         f"Frames: {len(frames)}",
-        f"Frame Time: {1.0 / frames_per_s!r}",
+        f"Frame Time: {_frame_s(motion, len(frames), frames_per_s)!r}",
         *(_numbers(frame) for frame in frames),
     ]
     return "\n".join(lines) + "\n"
+
+
+def _frame_s(motion: Motion, count: int, frames_per_s: float) -> float:
+    """Seconds from frame to frame; a cycle without end is shared out evenly, as it is sampled."""
+    if motion.timeline.cyclic:
+        return motion.timeline.move_s / (count - 1)
+    return 1.0 / frames_per_s
 
 
 def _body() -> _Joint:

@@ -151,6 +151,13 @@ def test_time_and_hold_are_exact() -> None:
     assert np.abs(bvh.frames[0] - bvh.frames[-1]).max() < 1e-5
 
 
+def test_a_cycle_without_end_takes_its_time_exactly() -> None:
+    motion = load_motion("walking")
+    bvh = read(motion_bvh(motion, 7.0, 0.0))
+    assert (len(bvh.frames) - 1) * bvh.frame_time_s == pytest.approx(motion.timeline.move_s)
+    assert np.abs(bvh.frames[0] - bvh.frames[-1]).max() < 1e-5
+
+
 def test_at_rest_it_stands_facing_forward_with_arms_down() -> None:
     bvh = read(motion_bvh(load_motion("bridge"), 1.0, 0.0))
     bvh.frames = np.zeros_like(bvh.frames)
@@ -167,7 +174,7 @@ def test_the_floor_is_level_zero_and_up_is_y() -> None:
     places = read(motion_bvh(load_motion("bridge"), 10.0, 0.0)).places()
     lowest = min(place[:, 1].min() for place in places.values())
     assert 0.0 < lowest < 8.0
-    # Lying, the nose of the standing rest points to the ceiling: the chest is over the back.
+    # The left of someone on their back is to +x, as it is at rest.
     assert (places["thigh.L"][:, 0] - places["thigh.R"][:, 0]).min() > 10.0
 
 
