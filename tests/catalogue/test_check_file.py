@@ -139,8 +139,7 @@ def test_a_key_pose_without_expectations_is_told(tmp_path: Path) -> None:
     start = BRIDGE.rindex("expect = [")
     text = BRIDGE[:start] + BRIDGE[BRIDGE.index("]\n", start) + 2 :]
     (flaw,) = flaws_of(tmp_path, text)
-    assert flaw.key == "motion.key[1].expect"
-    assert "Lift" in flaw.found
+    assert (flaw.key, flaw.line) == ("motion.key[1].expect", line_with(text, 'name = "Lift"') - 1)
 
 
 def test_an_activity_is_read_as_one(tmp_path: Path) -> None:

@@ -161,7 +161,8 @@ def with_keys(count: int, move_s: float) -> str:
     """The bridge with many key poses on the way."""
     before, _, rest = BRIDGE.partition('[[motion.key]]\nname = "Lift"')
     keys = "".join(
-        f'[[motion.key]]\nname = "K{n}"\nmove_s = {move_s}\nset.trunk.hips_up = 0\n\n'
+        f'[[motion.key]]\nname = "K{n}"\nmove_s = {move_s}\nset.trunk.hips_up = 0\n'
+        'expect = ["pelvis.z within -2..2"]\n\n'
         for n in range(count)
     )
     return f'{before}{keys}[[motion.key]]\nname = "Lift"{rest}'
