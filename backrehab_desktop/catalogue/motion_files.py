@@ -77,7 +77,7 @@ from backrehab_desktop.catalogue.motion_words import (
     sided_angles,
 )
 from backrehab_desktop.core.exercise import Effect
-from backrehab_desktop.core.figure.angle_names import RESTING_ANGLES
+from backrehab_desktop.core.figure.angle_names import BELLY_RISE, RESTING_ANGLES
 from backrehab_desktop.core.figure.spec import (
     ELBOW_DIRECTIONS,
     ELBOW_FLOOR,
@@ -103,6 +103,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MAX_ANGLE = 180.0
+_AUTHORED = {"belly.rise": BELLY_RISE}
 _MAX_QUOTE = 120
 _MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
 _LONGEST_CYCLE_S = 40.0
@@ -284,7 +285,7 @@ def _read_angles(fields: Fields, path: str = "") -> dict[str, float]:
             continue
         if name not in ANGLE_NAMES:
             raise fields.error(key, "unknown angle", "Use a joint and a movement, as hip.flex")
-        angle = fields.number(key, -_MAX_ANGLE, _MAX_ANGLE)
+        angle = fields.number(key, *_AUTHORED.get(name, (-_MAX_ANGLE, _MAX_ANGLE)))
         angles |= dict.fromkeys(sided_angles(name), angle)
     return angles
 

@@ -139,6 +139,7 @@ def test_the_unchanged_file_is_fine() -> None:
         ("hold = true\n", "", "hold = true"),
         ("hip.flex = 57", "hip.twirl = 57", "motion.key[0].set.hip.twirl"),
         ("hip.flex = 57", "hip.flex = 900", "motion.key[0].set.hip.flex"),
+        ("hip.flex = 57", "belly.rise = 40", "motion.key[0].set.belly.rise"),
         ("hip.flex = 57", "hip.flex = [1]", "motion.key[0].set.hip.flex"),
         ('pose = "hook_lying"', 'pose = "lotus"', "motion.key[0].pose"),
         ('["upper_back", "seat"]', '["upper_back", "hat"]', "motion.key[0].support"),

@@ -43,6 +43,10 @@ TRUNK_ANGLES = ("trunk.hips_up", "trunk.lean", "belly.rise")
 forward about its own left-right axis. ``belly.rise`` is no angle: it says by how many thousandths
 of a stature the belly stands out farther than at rest."""
 
+BELLY_RISE = (-20.0, 30.0)
+"""How far in and out the belly goes, thousandths of a stature (own): 35 mm drawn in and 50 mm out
+in a tall person, beyond any calm breath."""
+
 RESTING_ANGLES: Mapping[str, float] = dict.fromkeys(
     (
         *REGION_ANGLES,
