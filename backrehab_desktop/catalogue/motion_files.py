@@ -106,7 +106,7 @@ _MAX_ANGLE = 180.0
 _AUTHORED = {"belly.rise": BELLY_RISE}
 _MAX_QUOTE = 120
 _MIN_MOVE_S, _MAX_MOVE_S = 0.3, 20.0
-_LONGEST_CYCLE_S = 40.0
+_LONGEST_CYCLE_S = 30.0
 _MOST_KEYS, _MOST_ARROWS, _MOST_THINGS = 16, 4, 6
 """More than twice what any exercise of ours has; checking every frame takes time for each."""
 _UNREADABLE = (ValueError, OverflowError, RecursionError)

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.sheet_layout import SheetLayout
     from backrehab_desktop.ui.theme.tokens import Theme
 
-_DETOUR = 1.25
+_DETOUR = 1.7
 """A key pose on the way is shown if the way over it is longer than the straight one by this."""
 _NOTICE = "Move slowly and keep breathing. Stop when an exercise makes your pain clearly worse."
 

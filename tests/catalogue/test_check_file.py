@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from backrehab_desktop.catalogue import check_file as module
 from backrehab_desktop.catalogue.check_file import Flaw, check_file
 from backrehab_desktop.catalogue.exercises import DATA_FOLDER, MOTION_LINE
 
@@ -30,8 +31,14 @@ def line_with(text: str, part: str) -> int:
     return next(n for n, line in enumerate(text.splitlines(), 1) if part in line)
 
 
+@pytest.fixture
+def unsolved(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Look at the form alone: solving takes most of the time."""
+    monkeypatch.setattr(module, "_broken_checks", lambda _: [])
+
+
 @pytest.mark.parametrize(
-    "name", ["exercises/bird-dog", "exercises/hamstring-stretch", "activities/yoga"]
+    "name", ["exercises/hamstring-stretch", "activities/yoga", "activities/walking"]
 )
 def test_ours_are_fine(name: str) -> None:
     assert check_file(DATA_FOLDER / f"{name}.toml") == ()
@@ -114,6 +121,7 @@ def test_a_mistake_of_syntax_has_its_line(tmp_path: Path, text: str, line: int) 
     assert "line" not in flaw.found
 
 
+@pytest.mark.usefixtures("unsolved")
 @pytest.mark.parametrize(
     ("text", "key", "said"),
     [

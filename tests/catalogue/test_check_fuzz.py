@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from backrehab_desktop.catalogue import check_file as check_file_module
 from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.check_file import check_file
 from backrehab_desktop.catalogue.errors import CatalogueError
@@ -123,7 +124,11 @@ def judge(document: dict) -> None:
         assert speed <= 1.02
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings().max_examples // 3,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(files())
 @example(("exercises/bridge", b""))
 @example(("exercises/bridge", b"\xff\xfe\x00" * 9))
@@ -132,7 +137,11 @@ def test_any_mishap_is_told_or_harmless(case: tuple[str, bytes]) -> None:
     check_anything(*case)
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=settings().max_examples // 12,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     name=st.sampled_from(["exercises/bridge", "exercises/clamshell"]),
     changes=st.lists(st.tuples(st.integers(0, 999), st.floats(-12, 12)), min_size=1, max_size=3),
@@ -198,7 +207,8 @@ def test_a_bomb_is_refused_before_it_costs_anything(
     assert all(len(flaw.text) < 700 and flaw.text.isprintable() for flaw in flaws)
 
 
-def test_a_long_text_is_refused(tmp_path: Path) -> None:
+def test_a_long_text_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_file_module, "_broken_checks", lambda _: [])
     text = BRIDGE.replace('name = "Bridge"', 'name = """' + "x\n" * 40_000 + '"""')
     (tmp_path / "bridge.toml").write_text(text, encoding="utf-8")
     (flaw,) = check_file(tmp_path / "bridge.toml")
@@ -221,7 +231,7 @@ def test_the_longest_motion_takes_a_bounded_number_of_poses(
 
     monkeypatch.setattr(MotionSolver, "solve", counted)
     file = tmp_path / "bridge.toml"
-    file.write_text(with_keys(12, 2.8), encoding="utf-8")
+    file.write_text(with_keys(12, 2.1), encoding="utf-8")
     with suppress(IndexError, ValueError):  # the poses left out are missed
         check_file(file)
-    assert 0 < sum(solved) <= 2 * 41 * (120 + 240 + 480)
+    assert 0 < sum(solved) <= 2 * 31 * (120 + 240 + 480)
