@@ -29,6 +29,8 @@ LIMB_ENDS = {"thigh": ("hip", "knee"), "shank": ("knee", "ankle")}
 
 _DEGREE = 6
 """Follows the drawn profiles of thigh and shank to within .0005."""
+_TAPS = np.arange(-1, 3)
+_ENOUGH = 1e-12
 _TURNS, _ROUNDS, _STEP = 36, 24, 1e-5
 """How the nearest spot of the trunk is found: places tried round each ring, then Gauss-Newton
 steps, of which each brings it some four times closer: left and right agree to 1e-9."""
@@ -109,11 +111,15 @@ def trunk_spot(body: Body, point: FloatArray) -> Spot:
     ring, turn = np.unravel_index(int(distances.argmin()), distances.shape)
     spot = np.array([float(ring), turns[turn]])
     steps = np.array([[0.0, 0.0], [_STEP, 0.0], [-_STEP, 0.0], [0.0, _STEP], [0.0, -_STEP]])
+    curves = _curves_of(rings)
     for _ in range(_ROUNDS):
-        here, up, down, left, right = _places(rings, *(spot + steps).T)
+        here, up, down, left, right = _places(curves, *(spot + steps).T)
         slopes = np.stack([up - down, left - right], axis=-1) / (2.0 * _STEP)
-        spot = spot + np.linalg.lstsq(slopes, point[0] - here, rcond=None)[0]
+        change = np.linalg.lstsq(slopes, point[0] - here, rcond=None)[0]
+        spot = spot + change
         spot[0] = min(max(spot[0], 0.0), rings.centres.shape[1] - 1.0)
+        if np.abs(change).max() < _ENOUGH:
+            break
     return Spot(spot[:1], spot[1:])
 
 
@@ -139,35 +145,37 @@ def _on_rings(rings: Rings, spot: Spot) -> Skin:
     """The skin stretched over a row of rings; one row of rings serves any number of spots."""
     count, last = max(len(spot.along), len(rings.centres)), rings.centres.shape[1] - 1.0
     along, around = (np.broadcast_to(values, (count,)) for values in (spot.along, spot.around))
-    upwards = _places(rings, np.minimum(along + 1.0, last), around) - _places(
-        rings, np.maximum(along - 1.0, 0.0), around
-    )
-    leftwards = _places(rings, along, around + np.pi / 2.0) - _centres(rings, along)
-    return _places(rings, along, around), unit(np.cross(leftwards, upwards))
+    curves = _curves_of(rings)
+    upwards = _places(curves, np.minimum(along + 1.0, last), around)
+    upwards = upwards - _places(curves, np.maximum(along - 1.0, 0.0), around)
+    level = _mixed(curves, along)
+    leftwards = _round(level, around + np.pi / 2.0) - level[:, 0]
+    return _round(level, around), unit(np.cross(leftwards, upwards))
 
 
-def _places(rings: Rings, along: FloatArray, around: FloatArray) -> FloatArray:
+def _curves_of(rings: Rings) -> FloatArray:
+    """Middles, forward and left semi-axes of a row of rings in one, (T, R, 3, 3)."""
+    return np.concatenate([rings.centres[:, :, None], rings.axes[:, :, :2]], axis=2)
+
+
+def _places(curves: FloatArray, along: FloatArray, around: FloatArray) -> FloatArray:
     """Points of the skin over a row of rings, (N, 3)."""
-    forward = rings.axes[:, :, 0], np.cos(around)[:, None]
-    left = rings.axes[:, :, 1], np.sin(around)[:, None]
-    place = _centres(rings, along)
-    for axes, share in (forward, left):
-        place = place + share * _mixed(axes, along)
+    return _round(_mixed(curves, along), around)
+
+
+def _round(level: FloatArray, around: FloatArray) -> FloatArray:
+    """Points on rings, (N, 3, 3) to (N, 3)."""
+    forward, left = np.cos(around)[:, None], np.sin(around)[:, None]
+    place: FloatArray = level[:, 0] + forward * level[:, 1] + left * level[:, 2]
     return place
 
 
-def _centres(rings: Rings, along: FloatArray) -> FloatArray:
-    return _mixed(rings.centres, along)
-
-
-def _mixed(values: FloatArray, along: FloatArray) -> FloatArray:
-    """Values (T, R, 3) of rings at places (T,) along them, or at any (N,) if T is 1."""
-    low = np.clip(np.floor(along).astype(int), 0, values.shape[1] - 2)
-    rows = np.arange(len(low)) if len(values) > 1 else np.zeros(len(low), dtype=int)
+def _mixed(curves: FloatArray, along: FloatArray) -> FloatArray:
+    """Rings (T, R, 3, 3) at places (T,) along them, or at any (N,) if T is 1: (N, 3, 3)."""
+    last = curves.shape[1] - 1
+    low = np.minimum(np.maximum(along.astype(np.intp), 0), last - 1)
+    rows = np.arange(len(low)) if len(curves) > 1 else np.zeros(len(low), dtype=np.intp)
+    taps = np.minimum(np.maximum(low[:, None] + _TAPS, 0), last)
     weights = catmull_rom(along - low)
-    last = values.shape[1] - 1
-    mixed: FloatArray = np.zeros((len(low), 3))
-    for tap in range(4):
-        taken = np.clip(low + (tap - 1), 0, last)
-        mixed += weights[:, tap, None] * values[rows, taken]
+    mixed: FloatArray = np.einsum("nt,ntij->nij", weights, curves[rows[:, None], taps])
     return mixed
