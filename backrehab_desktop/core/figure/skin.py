@@ -44,11 +44,16 @@ class Spot:
     around: FloatArray
 
     def towards(self, other: Spot, share: FloatArray) -> Spot:
-        """The spots at shares (T,) of the way to another."""
+        """The spots at shares (T,) of the shorter way to another."""
         return Spot(
             self.along + share * (other.along - self.along),
-            self.around + share * (other.around - self.around),
+            self.around + share * _within_half_a_turn(other.around - self.around),
         )
+
+
+def _within_half_a_turn(angle: FloatArray) -> FloatArray:
+    turned: FloatArray = (angle + np.pi) % (2.0 * np.pi) - np.pi
+    return turned
 
 
 Skin = tuple["FloatArray", "FloatArray"]
@@ -120,7 +125,7 @@ def trunk_spot(body: Body, point: FloatArray) -> Spot:
         spot[0] = min(max(spot[0], 0.0), rings.centres.shape[1] - 1.0)
         if np.abs(change).max() < _ENOUGH:
             break
-    return Spot(spot[:1], spot[1:])
+    return Spot(spot[:1], _within_half_a_turn(spot[1:]))
 
 
 def head_skin(body: Body, spot: Spot) -> Skin:
