@@ -124,6 +124,8 @@ class SessionController(QObject):
         self._outcomes: dict[int, SetFinished] = {}
         self._stopped_for_pain = False
         self._early = False
+        self._last_set: tuple[int, int] | None = None
+        """Item and number of the set an exercise is to end with."""
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
@@ -178,6 +180,7 @@ class SessionController(QObject):
         self._done_before = 0
         self._stopped_for_pain = False
         self._early = False
+        self._last_set = None
         if resume is None:
             now = self._clock.now()
             first_block = 0
@@ -310,6 +313,12 @@ class SessionController(QObject):
         )
         self._log.record_rating(self._key, rating)
 
+    def end_exercise_with_set(self) -> None:
+        """Leave what follows the set under way of this exercise, as soon as it has ended."""
+        state = self.state()
+        if state is not None and self.is_active:
+            self._last_set = (state.block.item, state.block.set_number)
+
     @Slot()
     def tick(self) -> None:
         """Catch up with the clock; called by the timer at every boundary."""
@@ -337,10 +346,21 @@ class SessionController(QObject):
                 return
         now_s = self._clock.monotonic_s()
         state = player.state(now_s)
+        if self._is_past_last_set(state):
+            self._last_set = None
+            self._tell(player.skip_exercise(now_s))
+            return
         spoken = self._narrator is not None and self._narrator.follow(events, state, now_s)
         self._sounds.follow(events, state, now_s, spoken=spoken)
         self._sleep()
         self.state_changed.emit()
+
+    def _is_past_last_set(self, state: PlayerState) -> bool:
+        """Whether a set follows of an exercise that was to end with the one before."""
+        if self._last_set is None or state.status is PlayerStatus.DONE:
+            return False
+        item, set_number = self._last_set
+        return state.block.item == item and state.block.set_number > set_number
 
     def _tell_one(self, event: Event) -> None:
         match event:

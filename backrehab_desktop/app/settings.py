@@ -51,6 +51,8 @@ class Settings:
     voice_volume: float = 1.0
     """0 to 1."""
     reduced_motion: bool = False
+    floor_mode: bool = False
+    """Whether sessions start in floor mode."""
     get_ready_s: int = 5
     change_position_s: int = 15
     tempos: Mapping[str, float] = field(default_factory=dict)
@@ -135,13 +137,10 @@ def _sound(settings: Settings) -> Settings:
         voice=settings.voice if isinstance(settings.voice, str) else default.voice,
         voice_rate=_within(settings.voice_rate, -1.0, 1.0, default.voice_rate),
         voice_volume=_within(settings.voice_volume, 0.0, 1.0, default.voice_volume),
-        sound=settings.sound if isinstance(settings.sound, bool) else default.sound,
+        sound=_flag(settings.sound, default.sound),
         volume=_within(settings.volume, 0.0, 1.0, default.volume),
-        reduced_motion=(
-            settings.reduced_motion
-            if isinstance(settings.reduced_motion, bool)
-            else default.reduced_motion
-        ),
+        reduced_motion=_flag(settings.reduced_motion, default.reduced_motion),
+        floor_mode=_flag(settings.floor_mode, default.floor_mode),
         change_position_s=round(
             _within(
                 settings.change_position_s, CHANGE_LEAST_S, CHANGE_MOST_S, default.change_position_s
@@ -153,6 +152,10 @@ def _sound(settings: Settings) -> Settings:
         ),
         geometry=settings.geometry if isinstance(settings.geometry, str) else default.geometry,
     )
+
+
+def _flag(value: object, default: bool) -> bool:
+    return value if isinstance(value, bool) else default
 
 
 def _tempos(value: object) -> dict[str, float]:

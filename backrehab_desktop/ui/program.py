@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.ui.activity_wiring import ActivityWiring
     from backrehab_desktop.ui.background import Background
     from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
+    from backrehab_desktop.ui.floor_wiring import FloorWiring
 
 
 REACH_OUT_DELAY_MS = 1500
@@ -83,6 +84,7 @@ class Program(QObject):
         self._background: Background | None = None
         self._activities: ActivityWiring | None = None
         self._companion: DesktopCompanion | None = None
+        self.floor: FloorWiring | None = None
         self.settings = SettingsFile(folder / FILE_NAME, self)
         self.themes = ThemeManager(app, self.settings.settings.theme)
         self.catalogue = ExerciseCatalogue()
@@ -211,7 +213,8 @@ class Program(QObject):
         del records
 
     def _import_session(self) -> None:
-        from backrehab_desktop.ui.today import figure_driver, session_flow
+        from backrehab_desktop.ui.session import figure_driver
+        from backrehab_desktop.ui.today import session_flow
 
         del figure_driver, session_flow
         # Not earlier: PySide can hand over the state only once Qt's enumerations are made.
@@ -234,8 +237,10 @@ class Program(QObject):
         self.today.history_wanted.connect(self._load_history)
         self.today.refused.connect(self.window.tell)
         self.today.sound_toggled.connect(self._toggle_sound)
+        self.today.floor_chosen.connect(lambda on: self.settings.change(floor_mode=on))
 
     def _attach_session(self) -> None:
+        from backrehab_desktop.ui.floor_wiring import FloorWiring
         from backrehab_desktop.ui.today.session_flow import SessionServices
 
         background = self.background
@@ -249,6 +254,8 @@ class Program(QObject):
             self.activities.flow.refusal,
         )
         self.today.attach(services)
+        if self.today.flow is not None:
+            self.floor = FloorWiring(self.window, self.today.flow, self.settings, self.themes)
 
     # Python runs one thread at a time, so what loads in the background goes one after
     # the other: the figure that is looked at, the history, the small pictures.

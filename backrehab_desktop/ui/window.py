@@ -74,6 +74,8 @@ class MainWindow(QMainWindow):
             self._session_question
         ]
         self._was_maximized = False
+        self._cover: QWidget | None = None
+        self._was_full_screen = False
         self.setWindowTitle("Back Rehab (Demonstration)" if demo else "Back Rehab")
         self.setMinimumSize(*LEAST_SIZE)
         self.rail = NavigationRail(themes.theme, _PLACES, _SETTINGS)
@@ -87,7 +89,6 @@ class MainWindow(QMainWindow):
         self._lay_out()
         self.rail.page_chosen.connect(self.show_page)
         self.rail.settings_requested.connect(self.settings_requested)
-        today.full_screen_requested.connect(self.toggle_full_screen)
         today.progress_requested.connect(lambda: self.show_page(PROGRESS))
         themes.theme_changed.connect(self._spread)
         settings.changed.connect(self._take_settings)
@@ -158,6 +159,40 @@ class MainWindow(QMainWindow):
             self._was_maximized = self.isMaximized()
             self.showFullScreen()
 
+    def cover(self, page: QWidget) -> None:
+        """Fill the whole screen with ``page``, over rail and pages, until :meth:`uncover`."""
+        if self._cover is not None:
+            return
+        covered = self.takeCentralWidget()
+        everything = covered if isinstance(covered, QStackedWidget) else QStackedWidget()
+        if covered is not None and everything is not covered:
+            everything.addWidget(covered)
+        self.setCentralWidget(everything)
+        self._cover = page
+        everything.addWidget(page)
+        everything.setCurrentWidget(page)
+        page.setFocus()
+        self._was_full_screen = self.isFullScreen()
+        if not self._was_full_screen:
+            self.toggle_full_screen()
+
+    def uncover(self) -> None:
+        """Show rail and pages again, in a window if they were in one."""
+        everything = self.centralWidget()
+        if self._cover is None or not isinstance(everything, QStackedWidget):
+            return
+        everything.setCurrentIndex(0)
+        everything.removeWidget(self._cover)
+        self._cover = None
+        if self.isFullScreen() and not self._was_full_screen:
+            self.toggle_full_screen()
+
+    def focus_page(self) -> None:
+        """Give the keyboard back to the page that is shown."""
+        take_focus = getattr(self._stack.currentWidget(), "take_focus", None)
+        if callable(take_focus):
+            take_focus()
+
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Whoever uses Tab sees where the focus is from now on."""
         if self._ring is None:
@@ -208,7 +243,7 @@ class MainWindow(QMainWindow):
 
     def _page_without_focus(self) -> QWidget | None:
         """The page that is shown, if it wants the keys and the focus is elsewhere."""
-        page = self._stack.currentWidget()
+        page = self._cover or self._stack.currentWidget()
         focused: QWidget | None = self.focusWidget()
         if page is None or not getattr(page, "takes_keys", False):
             return None
@@ -243,6 +278,7 @@ class MainWindow(QMainWindow):
         self._themes.choose(settings.theme)
         self._today.set_reduced_motion(settings.reduced_motion)
         self._today.show_sound(settings.sound)
+        self._today.show_floor_choice(settings.floor_mode)
 
     def _restore_geometry(self) -> None:
         kept = self._settings.settings.geometry

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QAbstractAnimation,
     QEasingCurve,
     QPointF,
+    QRect,
     QSize,
     Qt,
     QTimer,
@@ -74,6 +75,7 @@ class FigureView(QWidget):
         self.theme = load_theme("light")
         """Where all colours are from; :meth:`set_theme` changes it."""
         self._palette = FigurePalette.from_theme(self.theme)
+        self._mirrored = False
         self._drag_from: QPointF | None = None
         self._turning = QVariantAnimation(self)
         self._turning.setDuration(_TURN_MS)
@@ -155,6 +157,17 @@ class FigureView(QWidget):
     def set_reduced_motion(self, reduced: bool) -> None:
         """Cross-fade between key poses instead of moving."""
         self._show(replace(self._look, fades=reduced))
+
+    @property
+    def is_mirrored(self) -> bool:
+        """Whether left and right are exchanged."""
+        return self._mirrored
+
+    def set_mirrored(self, mirrored: bool) -> None:
+        """Show all as in a mirror: for who follows a figure that faces them."""
+        if mirrored != self._mirrored:
+            self._mirrored = mirrored
+            self.update()
 
     def set_theme(self, theme: Theme) -> None:
         """Take all colours from ``theme``."""
@@ -265,15 +278,7 @@ class FigureView(QWidget):
             if self._stage is None or not self._stage.is_showable:
                 painter.fillRect(event.rect(), self._palette.colors["stage"])
             else:
-                turning = self._drag_from is not None or self._is_turning
-                self._stage.paint(
-                    painter,
-                    self.size(),
-                    self._look,
-                    self._palette,
-                    quick=turning,
-                    within=event.rect(),
-                )
+                self._paint_stage(painter, self._stage, event.rect())
             if self.hasFocus() and self.window().testAttribute(
                 Qt.WidgetAttribute.WA_KeyboardFocusChange
             ):
@@ -292,7 +297,8 @@ class FigureView(QWidget):
             return
         way = event.position() - self._drag_from
         self._drag_from = event.position()
-        self.turn(-way.x() * _DEGREES_PER_PIXEL, way.y() * _DEGREES_PER_PIXEL)
+        sideways = way.x() if self._mirrored else -way.x()
+        self.turn(sideways * _DEGREES_PER_PIXEL, way.y() * _DEGREES_PER_PIXEL)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Settle on the view and prepare it."""
@@ -326,9 +332,26 @@ class FigureView(QWidget):
             return
         only_moved = replace(look, sample=before.sample, breath=before.breath) == before
         if only_moved and not look.fades:
-            self.update(self._stage.stale_area(self.size(), before, look))
+            self.update(self._seen_at(self._stage.stale_area(self.size(), before, look)))
         else:
             self.update()
+
+    def _paint_stage(self, painter: QPainter, stage: FigureStage, within: QRect) -> None:
+        stage.mirrored = self._mirrored
+        painter.save()
+        if self._mirrored:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        turning = self._drag_from is not None or self._is_turning
+        look, palette, seen = self._look, self._palette, self._seen_at(within)
+        stage.paint(painter, self.size(), look, palette, quick=turning, within=seen)
+        painter.restore()
+
+    def _seen_at(self, area: QRect) -> QRect:
+        """Where pixels of the stage are seen, and the other way round."""
+        if not self._mirrored or area.isEmpty():
+            return area
+        return QRect(self.width() - area.right() - 1, area.top(), area.width(), area.height())
 
     @property
     def _is_turning(self) -> bool:

@@ -60,6 +60,8 @@ class StagePainter:
     def __init__(self, motion: Motion, builder: SceneBuilder) -> None:
         self.motion = motion
         self.builder = builder
+        self.mirrored = False
+        """Whether all is painted on a mirrored canvas: words turn back there."""
         self._live: tuple[int, PicturePainter] | None = None
         self._ground: list[tuple[str, QPolygonF]] | None = None
         self._ghosts: dict[int, list[tuple[str, QPolygonF]]] = {}
@@ -177,6 +179,9 @@ class StagePainter:
         left = min(max(centre - width / 2, 4.0), size.width() - width - 4.0)
         box = QRectF(QPointF(left, bottom - 40), QPointF(left + width, bottom))
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom
+        if self.mirrored:
+            painter.translate(2.0 * box.center().x(), 0.0)
+            painter.scale(-1.0, 1.0)
         painter.drawText(box, flags, self.builder.label)
 
 
@@ -403,7 +408,7 @@ class FigureStage(StagePainter):
         ghost: int | None,
     ) -> QPixmap:
         ratio = device.devicePixelRatio()
-        key = (size.toTuple(), ratio, palette, ghost)
+        key = (size.toTuple(), ratio, palette, ghost, self.mirrored)
         if self._backdrop is None or self._backdrop[0] != key:
             pixmap = QPixmap(size * ratio)
             pixmap.setDevicePixelRatio(ratio)
@@ -434,7 +439,7 @@ class FigureStage(StagePainter):
         ratio = device.devicePixelRatio()
         still = Look(float(sample), Part.HOLD, look.ghost, look.highlight)
         ghost = self._known_ghost(still)
-        key = (size.toTuple(), ratio, look.highlight, ghost, palette, sample)
+        key = (size.toTuple(), ratio, look.highlight, ghost, palette, sample, self.mirrored)
         if key not in self._key_pictures:
             if len(self._key_pictures) >= _KEY_PICTURES:
                 self._key_pictures.clear()

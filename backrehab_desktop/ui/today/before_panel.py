@@ -43,6 +43,8 @@ class BeforePanel(QWidget):
     """Start, or go on if a session is unfinished."""
     restart_requested = Signal()
     """Start from the first exercise although a session is unfinished."""
+    floor_chosen = Signal(bool)
+    """Whether the session is to start in floor mode."""
 
     def __init__(self, theme: Theme, agenda: Agenda) -> None:
         """Ask about the pain and offer to start."""
@@ -56,7 +58,8 @@ class BeforePanel(QWidget):
         self.start = ActionButton(
             theme, "Start", ButtonRole.PRIMARY, icon="play", key_hint="Space", large=True
         )
-        self.full_screen = ActionButton(theme, "Full screen", icon="expand", key_hint="F11")
+        self.floor = ActionButton(theme, "Floor mode", icon="expand", key_hint="F")
+        self.show_floor_choice(False)
         self._restart = ActionButton(theme, "Start again", ButtonRole.QUIET)
         self._title = Prose(theme, "display")
         self._positions = Prose(theme, "body", tone="muted")
@@ -71,6 +74,7 @@ class BeforePanel(QWidget):
         self._hint.set_text("You may start without answering. It is kept as missing, never as 0.")
         self._lay_out(theme)
         self.start.clicked.connect(self.start_requested)
+        self.floor.clicked.connect(lambda: self.floor_chosen.emit(not self._starts_on_floor))
         self._restart.clicked.connect(self.restart_requested)
         self.question.value_changed.connect(self._show_hint)
 
@@ -120,6 +124,15 @@ class BeforePanel(QWidget):
         """The words under the figure."""
         self._caption.set_text(marked)
 
+    def show_floor_choice(self, chosen: bool) -> None:
+        """Say whether the session will start in floor mode."""
+        self._starts_on_floor = chosen
+        words = "Floor mode: on" if chosen else "Floor mode: off"
+        self.floor.set_action(words, "check" if chosen else "expand")
+        self.floor.setToolTip(
+            "Start in full screen, large enough to be read from the mat. F changes it."
+        )
+
     def offer_to_resume(self, where: str | None) -> None:
         """Offer to go on at ``where``, such as "Bridge, set 2"; ``None`` takes it back."""
         offered = where is not None
@@ -154,8 +167,7 @@ class BeforePanel(QWidget):
         self._title.set_step("title" if compact else "display")
         self._top.setColumnMinimumWidth(0, 0 if compact else _LEAST_WORDS)
         self._hint.setVisible(not self.is_resume_offered)
-        self.full_screen.set_hint_shown(False)
-        self.full_screen.set_compact(compact)
+        self.floor.set_hint_shown(not compact)
 
     def set_theme(self, theme: Theme) -> None:
         """Build the figure in this theme, if it is still to come."""
@@ -222,7 +234,7 @@ class BeforePanel(QWidget):
         foot.addWidget(self._restart)
         foot.addWidget(self._hint, 1)
         foot.addStretch(0)
-        foot.addWidget(self.full_screen)
+        foot.addWidget(self.floor)
         self._restart.setVisible(False)
         self._hint.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._column = QVBoxLayout(self)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
+from backrehab_desktop.core.hurt import WayOut
 from backrehab_desktop.ui.widgets.button import ActionButton, ButtonRole
 from backrehab_desktop.ui.widgets.chip import Chip, ChipTone
 from backrehab_desktop.ui.widgets.pain_scale import PainScale
@@ -15,6 +16,7 @@ from backrehab_desktop.ui.widgets.prose import Prose
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from backrehab_desktop.core.hurt import HurtAdvice
     from backrehab_desktop.ui.theme.tokens import Theme
 
 
@@ -25,12 +27,14 @@ class HurtCard(QFrame):
     """Takes the place of the instrument while the session stands still.
 
     Each way out hands over the answer, which may be ``None``. The safest one,
-    stopping, is the main one and has the focus.
+    stopping, is the main one and has the focus. Which others are left is said
+    from outside, for each answer anew.
     """
 
-    stop_chosen = Signal(object)
-    skip_chosen = Signal(object)
-    continue_chosen = Signal(object)
+    answered = Signal(object)
+    """The rating, or ``None`` when it was taken back."""
+    way_chosen = Signal(object, object)
+    """The :class:`WayOut` and the rating."""
 
     def __init__(self, theme: Theme) -> None:
         """An untouched question."""
@@ -42,23 +46,31 @@ class HurtCard(QFrame):
         self._state = Chip(theme, "Not answered")
         self.scale = PainScale(theme, "How much does it hurt?", large=True)
         self._ends = Prose(theme, "small", tone="muted", wraps=True, max_lines=2)
-        self._ends.set_text(
-            "0 = no pain, 10 = worst pain you can imagine. "
-            "If the pain is sharp or strong, stop for today."
-        )
         self.stop = ActionButton(theme, "Stop for today", ButtonRole.PRIMARY, icon="stop")
         self.skip = ActionButton(theme, "Skip this exercise", icon="skip")
         self.go_on = ActionButton(theme, "Continue", icon="play")
+        self._way_on = WayOut.CONTINUE
         self._lay_out()
         self.scale.value_changed.connect(self._show_answer)
-        self.stop.clicked.connect(self._stop)
-        self.skip.clicked.connect(self._skip)
-        self.go_on.clicked.connect(self._go_on)
+        self.stop.clicked.connect(lambda: self._choose(WayOut.STOP))
+        self.skip.clicked.connect(lambda: self._choose(WayOut.SKIP))
+        self.go_on.clicked.connect(lambda: self._choose(self._way_on))
 
     def ask(self) -> None:
         """Ask anew: untouched, with the focus on the safest way out."""
         self.scale.clear()
         self.stop.setFocus()
+
+    def show_advice(self, advice: HurtAdvice) -> None:
+        """Offer the ways out that are left after this answer, and say why."""
+        finishes = WayOut.FINISH_SET in advice.ways
+        self._way_on = WayOut.FINISH_SET if finishes else WayOut.CONTINUE
+        self.go_on.set_action("Finish this set" if finishes else "Continue", "play")
+        self.skip.setEnabled(WayOut.SKIP in advice.ways)
+        self.go_on.setEnabled(self._way_on in advice.ways)
+        scale = "0 = no pain, 10 = worst pain you can imagine. " if not advice.rule else ""
+        rule = f" (Rule {advice.rule})" if advice.rule else ""
+        self._ends.set_text(f"{scale}{advice.words}{rule}")
 
     def set_compact(self, compact: bool) -> None:
         """Less air in a narrow window."""
@@ -94,12 +106,7 @@ class HurtCard(QFrame):
             self._state.set_chip("Not answered", ChipTone.NEUTRAL)
         else:
             self._state.set_chip(f"{value} of 10", ChipTone.PAIN)
+        self.answered.emit(value)
 
-    def _stop(self) -> None:
-        self.stop_chosen.emit(self.scale.value)
-
-    def _skip(self) -> None:
-        self.skip_chosen.emit(self.scale.value)
-
-    def _go_on(self) -> None:
-        self.continue_chosen.emit(self.scale.value)
+    def _choose(self, way: WayOut) -> None:
+        self.way_chosen.emit(way, self.scale.value)

@@ -15,8 +15,8 @@ from backrehab_desktop.ui.widgets.repetition_track import RepetitionTrack
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
+    from backrehab_desktop.ui.session.instrument_content import Words
     from backrehab_desktop.ui.theme.tokens import Theme
-    from backrehab_desktop.ui.today.instrument_content import Words
 
 _LARGE_FROM_HEIGHT = 1000
 _LARGE_RING = 252
@@ -90,9 +90,9 @@ class InstrumentCard(QFrame):
                 return
 
     def _describe(self) -> None:
-        self.back.setToolTip("Do this set again, or the one before (Left)")
-        self.skip.setToolTip("Go on at once (Right)")
-        self.add_rest.setToolTip("Ten seconds more for this rest or the next")
+        self.back.setToolTip("Do this set again, or the one before (Left, Page Up or A)")
+        self.skip.setToolTip("Go on at once (Right or Page Down)")
+        self.add_rest.setToolTip("Ten seconds more for this rest or the next (R)")
         self.add_rest.setAccessibleName("Ten seconds more rest")
 
     def _lay_out(self) -> None:

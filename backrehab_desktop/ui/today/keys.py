@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from backrehab_desktop.ui.session.commands import command_of
 from backrehab_desktop.ui.today.stage import Stage
 
 if TYPE_CHECKING:
@@ -26,9 +27,14 @@ def take_key(
     ask_to_leave: Callable[[], None],
 ) -> bool:
     """Do what the key means on this stage; whether it means anything."""
-    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier or event.isAutoRepeat():
+    if event.isAutoRepeat():
         return False
     if stage is Stage.SESSION and flow is not None and _take_session_key(event, flow, ask_to_leave):
+        return True
+    if event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+        return False
+    if stage is Stage.BEFORE and event.key() == Qt.Key.Key_F:
+        before.floor.click()
         return True
     if event.key() == Qt.Key.Key_Space:
         if stage is Stage.BEFORE:
@@ -47,23 +53,16 @@ def _take_session_key(
     event: QKeyEvent, flow: SessionFlow, ask_to_leave: Callable[[], None]
 ) -> bool:
     asking = flow.panel.is_asking
-    key = event.key()
-    if key == Qt.Key.Key_Escape:
+    if event.key() == Qt.Key.Key_Escape:
         if asking:
             flow.put_question_away()
         else:
             ask_to_leave()
-    elif key == Qt.Key.Key_H and not asking:
-        flow.report_hurt()
-    elif key == Qt.Key.Key_Space and not asking:
-        flow.controller.toggle()
-    elif key == Qt.Key.Key_Left and not asking:
-        flow.controller.back()
-    elif key == Qt.Key.Key_Right and not asking:
-        flow.controller.skip()
-    else:
-        return False
-    return True
+        return True
+    command = None if asking else command_of(event)
+    if command is not None:
+        flow.perform(command)
+    return command is not None
 
 
 def _scale_in_use(stage: Stage, before: BeforePanel, flow: SessionFlow | None) -> PainScale | None:

@@ -34,10 +34,10 @@ if TYPE_CHECKING:
     from backrehab_desktop.app.session_plan import SessionPlan
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.ui.figure.kept_pictures import KeptPictures
+    from backrehab_desktop.ui.session.figure_driver import FigureDriver
     from backrehab_desktop.ui.theme.tokens import Theme
     from backrehab_desktop.ui.today.agenda import Agenda
     from backrehab_desktop.ui.today.exercise_row import Thumbnails
-    from backrehab_desktop.ui.today.figure_driver import FigureDriver
     from backrehab_desktop.ui.today.session_flow import SessionFlow, SessionServices
 
 
@@ -49,7 +49,8 @@ class TodayPage(QWidget):
     """
 
     progress_requested = Signal()
-    full_screen_requested = Signal()
+    floor_chosen = Signal(bool)
+    """Whether sessions are to start in floor mode."""
     sound_toggled = Signal()
     history_wanted = Signal()
     """Ask the store anew for an unfinished session and what is done today."""
@@ -90,7 +91,7 @@ class TodayPage(QWidget):
         row.addWidget(self._stack, 1)
         self.before.start_requested.connect(self._start_or_resume)
         self.before.restart_requested.connect(self._start_anew)
-        self.before.full_screen.clicked.connect(self.full_screen_requested)
+        self.before.floor_chosen.connect(self.floor_chosen)
         self.list.list.row_chosen.connect(self._look_at)
 
     # -- looking ------------------------------------------------------------
@@ -169,9 +170,8 @@ class TodayPage(QWidget):
         flow.put_away.connect(self._come_back)
         flow.concluded.connect(self._settle)
         flow.progress_changed.connect(self._day.show_progress)
-        flow.panel.full_screen_requested.connect(self.full_screen_requested)
-        flow.panel.sound_toggled.connect(self.sound_toggled)
-        flow.panel.show_sound(self._sound_on)
+        flow.sound_toggled.connect(self.sound_toggled)
+        flow.show_sound(self._sound_on)
         self.set_reduced_motion(self._reduced_motion)
         self.set_compact(self._compact, self._window_height)
         # In small steps, so that the window answers in between.
@@ -184,7 +184,7 @@ class TodayPage(QWidget):
         return self._is_complete
 
     def _bring_figure(self) -> None:
-        from backrehab_desktop.ui.today.figure_driver import FigureDriver
+        from backrehab_desktop.ui.session.figure_driver import FigureDriver
 
         if self._services is None:
             return
@@ -254,7 +254,11 @@ class TodayPage(QWidget):
         """Show whether tones sound."""
         self._sound_on = on
         if self._flow is not None:
-            self._flow.panel.show_sound(on)
+            self._flow.show_sound(on)
+
+    def show_floor_choice(self, chosen: bool) -> None:
+        """Show whether sessions start in floor mode."""
+        self.before.show_floor_choice(chosen)
 
     def leave_session(self) -> None:
         """Put the session away without a question; it can be gone on with."""
@@ -315,17 +319,26 @@ class TodayPage(QWidget):
         flow = self._flow
         if flow is None or stage is Stage.BEFORE:
             self._stack.setCurrentWidget(self.before)
-            self.before.start.setFocus()
         elif stage is Stage.SESSION:
             self._stack.setCurrentWidget(flow.panel)
-            flow.panel.instrument.pause.setFocus()
         else:
             self._place_after(flow)
             flow.after.set_compact(self._compact)
             self._stack.setCurrentWidget(flow.after)
-            flow.after.focus_main()
+        self.take_focus()
         self.list.list.set_choosable(stage is Stage.BEFORE)
         self.stage_changed.emit()
+
+    def take_focus(self) -> None:
+        """Put the focus on what Space is for; it stays where it is while something covers this."""
+        if self._flow is not None and not self._flow.is_on_page:
+            return
+        if self._flow is None or self._stage is Stage.BEFORE:
+            self.before.start.setFocus()
+        elif self._stage is Stage.SESSION:
+            self._flow.panel.instrument.pause.setFocus()
+        else:
+            self._flow.after.focus_main()
 
     def _place_after(self, flow: SessionFlow) -> None:
         if self._stack.indexOf(flow.after) < 0:
@@ -377,7 +390,7 @@ class TodayPage(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """A session nobody sees stands still; a minimised window only stops the frames."""
         super().hideEvent(event)
-        if self._flow is None:
+        if self._flow is None or not self._flow.is_on_page:
             return
         self._flow.driver.stop()
         if not event.spontaneous():

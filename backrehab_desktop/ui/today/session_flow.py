@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from backrehab_desktop.core.exercise import Effect
+from backrehab_desktop.core.hurt import WayOut, advise
 from backrehab_desktop.core.player import (
     LeadInEntered,
     PauseReason,
@@ -15,10 +18,12 @@ from backrehab_desktop.core.player import (
     PlayerState,
     PlayerStatus,
 )
+from backrehab_desktop.ui.session.captions import Captions
+from backrehab_desktop.ui.session.commands import TEMPO_STEP, Command
+from backrehab_desktop.ui.session.figure_driver import FigureDriver, MotionSource
+from backrehab_desktop.ui.session.instrument_content import effect_color
 from backrehab_desktop.ui.today.after_panel import AfterPanel, SessionFacts
 from backrehab_desktop.ui.today.agenda import RowState, minutes_left
-from backrehab_desktop.ui.today.figure_driver import FigureDriver, MotionSource
-from backrehab_desktop.ui.today.instrument_content import effect_color
 from backrehab_desktop.ui.today.session_panel import SessionPanel
 from backrehab_desktop.ui.today.session_tally import SessionTally
 from backrehab_desktop.ui.today.sitting import Sitting
@@ -33,6 +38,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import SetFinished
     from backrehab_desktop.core.records import UnfinishedSession
+    from backrehab_desktop.ui.session.surface import SessionSurface
     from backrehab_desktop.ui.theme.tokens import Theme
 
 
@@ -79,6 +85,9 @@ class SessionFlow(QObject):
     """The session was left unfinished."""
     concluded = Signal()
     """The session and its answers are on the disk."""
+    floor_toggled = Signal()
+    """To floor mode, or back to the page."""
+    sound_toggled = Signal()
     progress_changed = Signal(object)
     """The :class:`DayProgress`, for the list."""
 
@@ -89,16 +98,26 @@ class SessionFlow(QObject):
         self.panel = SessionPanel(theme, services.jobs)
         self._theme = theme
         self._after: AfterPanel | None = None
-        self.driver = FigureDriver(self.panel.figure, services.motions, self)
+        self.figure = self.panel.figure
+        self.driver = FigureDriver(self.figure, services.motions, self)
+        self.captions = Captions(self)
+        self._surface: SessionSurface = self.panel
+        self._surfaces: list[SessionSurface] = []
+        self._reduced_motion = False
         self._tally: SessionTally | None = None
         self._resumed: UnfinishedSession | None = None
         self._pain_before: int | None = None
         self._result: SessionResult | None = None
         self._sitting = Sitting()
-        self._in_hold = False
         self._exercise: Exercise | None = None
         self._pain_after: int | None = None
         self._connect()
+        self.add_surface(self.panel)
+
+    @property
+    def is_on_page(self) -> bool:
+        """Whether the session is shown on the page, and not in floor mode."""
+        return self._surface is self.panel
 
     @property
     def after(self) -> AfterPanel:
@@ -125,17 +144,53 @@ class SessionFlow(QObject):
         controller.paused.connect(self._pause)
         controller.resumed.connect(self._resume)
         self.driver.frame_due.connect(self._frame)
-        card, hurt = self.panel.instrument, self.panel.hurt
-        card.back.clicked.connect(controller.back)
-        card.pause.clicked.connect(controller.toggle)
-        card.skip.clicked.connect(controller.skip)
-        card.add_rest.clicked.connect(controller.add_rest)
-        card.hurt.clicked.connect(self.report_hurt)
-        hurt.stop_chosen.connect(self._stop_for_pain)
-        hurt.skip_chosen.connect(self._skip_for_pain)
-        hurt.continue_chosen.connect(self._go_on_with_pain)
+        self.panel.command_given.connect(self.perform)
+        self.captions.changed.connect(lambda words: self._surface.show_caption(words))
+
+    # -- where it is shown --------------------------------------------------
+
+    def add_surface(self, surface: SessionSurface) -> None:
+        """Take one more place that can show the session; :meth:`show_on` goes there."""
+        self._surfaces.append(surface)
+        surface.flash.set_reduced_motion(self._reduced_motion)
+        surface.hurt.answered.connect(self._advise)
+        surface.hurt.way_chosen.connect(self._take_way)
+
+    def show_on(self, surface: SessionSurface) -> None:
+        """Show the session there from now on; the figure moves along, the session goes on."""
+        if surface is self._surface:
+            return
+        was_asking = self._surface.is_asking
+        self._surface.ask_about_pain(False)
+        self._surface = surface
+        surface.take_figure(self.figure)
+        if self._exercise is not None:
+            surface.show_exercise(self._exercise)
+        surface.show_caption(self.captions.words)
+        if was_asking:
+            self._ask()
+        self.refresh()
 
     # -- what the page asks for ---------------------------------------------
+
+    def perform(self, command: Command) -> None:
+        """Do what a key or a button asks for."""
+        controller = self.controller
+        actions: dict[Command, Callable[[], None]] = {
+            Command.TOGGLE: controller.toggle,
+            Command.PAUSE: controller.pause,
+            Command.RESUME: controller.resume,
+            Command.BACK: controller.back,
+            Command.SKIP: controller.skip,
+            Command.MORE_REST: controller.add_rest,
+            Command.SLOWER: partial(self._change_tempo, -TEMPO_STEP),
+            Command.FASTER: partial(self._change_tempo, TEMPO_STEP),
+            Command.HURT: self.report_hurt,
+            Command.MIRROR: self._mirror,
+            Command.FLOOR: self.floor_toggled.emit,
+            Command.SOUND: self.sound_toggled.emit,
+        }
+        actions[command]()
 
     def start(
         self,
@@ -150,13 +205,18 @@ class SessionFlow(QObject):
 
     def report_hurt(self) -> None:
         """It hurts: stand still at once and ask."""
-        if self.controller.is_active and not self.panel.is_asking:
+        if self.controller.is_active and not self._surface.is_asking:
             self.controller.stop_for_pain()
-            self.panel.ask_about_pain(True)
+            self._ask()
 
     def put_question_away(self) -> None:
         """Back to the instrument, which stands still."""
-        self.panel.ask_about_pain(False)
+        self._surface.ask_about_pain(False)
+
+    def show_sound(self, on: bool) -> None:
+        """Show whether tones sound."""
+        for surface in self._surfaces:
+            surface.show_sound(on)
 
     def set_theme(self, theme: Theme) -> None:
         """Build what is still to be built in this theme."""
@@ -164,8 +224,10 @@ class SessionFlow(QObject):
 
     def set_reduced_motion(self, reduced: bool) -> None:
         """Hold still: no movement but the ring's, once a second."""
+        self._reduced_motion = reduced
         self.driver.set_reduced_motion(reduced)
-        self.panel.flash.set_reduced_motion(reduced)
+        for surface in self._surfaces:
+            surface.flash.set_reduced_motion(reduced)
         self.refresh()
 
     def refresh(self) -> None:
@@ -178,10 +240,10 @@ class SessionFlow(QObject):
         if self.controller.is_running:
             self._sitting.see(self._services.clock.monotonic_s())
         if state.status is not PlayerStatus.DONE:
-            self.panel.show_state(state, script, self._exercise)
+            self._surface.show_state(state, script, self._exercise)
             self.driver.apply(state)
-        visible = self.panel.isVisible()
-        self.driver.run(state if visible else None, self.panel.instrument.ring.width())
+        visible = self._surface.isVisible()
+        self.driver.run(state if visible else None, self._surface.ring.diameter)
         self._show_progress(state)
 
     # -- what the controller tells ------------------------------------------
@@ -195,11 +257,11 @@ class SessionFlow(QObject):
             self._tally.take_stored(record)
         self._sitting = Sitting()
         self._sitting.go_on(self._services.clock.monotonic_s())
-        self._in_hold = False
         self._result = None
         self._pain_after = None
         self._exercise = None
-        self.panel.ask_about_pain(False)
+        self.captions.clear()
+        self._surface.ask_about_pain(False)
         self.session_shown.emit()
 
     def _enter(self, event: PhaseEntered | LeadInEntered) -> None:
@@ -209,21 +271,20 @@ class SessionFlow(QObject):
         exercise = self._services.exercise_of(script.blocks[event.phase.block].exercise_id)
         if exercise is not self._exercise:
             self._exercise = exercise
-            self.panel.show_exercise(exercise)
+            self._surface.show_exercise(exercise)
             self.driver.show_exercise(exercise.id, self.controller.state())
-        in_hold = event.phase.kind is PhaseKind.HOLD and isinstance(event, PhaseEntered)
-        if in_hold != self._in_hold:
-            self._in_hold = in_hold
-            role = effect_color(exercise.effect) if in_hold else "accent"
-            # In real seconds: a session that runs faster must not flash more often.
-            clock = self._services.clock
-            self.panel.flash.flash(role, clock.monotonic_s() / clock.rate)
+        self.captions.speak("")
+        works = event.phase.kind.is_repetition and isinstance(event, PhaseEntered)
+        role = effect_color(exercise.effect) if works else "accent"
+        # In real seconds: a session that runs faster must not flash more often.
+        clock = self._services.clock
+        self._surface.flash.flash(role, clock.monotonic_s() / clock.rate)
 
     def _frame(self) -> None:
         state, script = self.controller.state(), self.controller.script
         if state is None or script is None or self._exercise is None:
             return
-        self.panel.show_frame(state, script, self._exercise)
+        self._surface.show_frame(state, script, self._exercise)
         self.driver.apply(state)
 
     def _pause(self, reason: PauseReason) -> None:
@@ -232,8 +293,8 @@ class SessionFlow(QObject):
 
     def _resume(self) -> None:
         self._sitting.go_on(self._services.clock.monotonic_s())
-        if self.panel.is_asking:
-            self.panel.ask_about_pain(False)
+        if self._surface.is_asking:
+            self._surface.ask_about_pain(False)
 
     def _take_set(self, event: SetFinished) -> None:
         if self._tally is not None:
@@ -241,12 +302,14 @@ class SessionFlow(QObject):
             self._show_progress(self.controller.state())
             if self._result is not None:
                 self.after.update_facts(self._facts())
+                self._show_end()
 
     def _finish(self, result: SessionResult) -> None:
         self.driver.stop()
         self._sitting.rest(self._services.clock.monotonic_s())
         self._result = result
         self.after.ask(self._facts())
+        self._show_end()
         self.questions_shown.emit()
 
     def _conclude(self) -> None:
@@ -255,25 +318,52 @@ class SessionFlow(QObject):
 
     def _leave(self) -> None:
         self.driver.stop()
-        self.panel.ask_about_pain(False)
+        self._surface.ask_about_pain(False)
         self.put_away.emit()
 
     # -- what the panels tell -----------------------------------------------
 
-    def _stop_for_pain(self, value: int | None) -> None:
-        self.controller.report_pain(value)
-        self.controller.finish_early()
+    def _ask(self) -> None:
+        self._surface.ask_about_pain(True)
+        self._advise(None)
 
-    def _skip_for_pain(self, value: int | None) -> None:
-        self.controller.report_pain(value)
-        self.controller.skip_exercise()
-        self.controller.resume()
-        self.put_question_away()
+    def _advise(self, pain: int | None) -> None:
+        """Say which ways out the rules leave after this answer."""
+        state = self.controller.state()
+        if state is None or self._exercise is None:
+            return
+        in_set = state.phase.kind.is_repetition or state.repetitions_done > 0
+        is_stretch = self._exercise.effect is Effect.STRETCH
+        self._surface.hurt.show_advice(
+            advise(pain, self._pain_before, is_stretch=is_stretch, in_set=in_set)
+        )
 
-    def _go_on_with_pain(self, value: int | None) -> None:
-        self.controller.report_pain(value)
+    def _take_way(self, way: WayOut, pain: int | None) -> None:
+        """Go on as was chosen after "It hurts"; the answer is kept with the exercise."""
+        controller = self.controller
+        controller.report_pain(pain)
+        if way is WayOut.STOP:
+            self.put_question_away()
+            controller.finish_early()
+            return
+        if way is WayOut.SKIP:
+            controller.skip_exercise()
+        elif way is WayOut.FINISH_SET:
+            controller.end_exercise_with_set()
         self.put_question_away()
-        self.controller.resume()
+        controller.resume()
+
+    def _change_tempo(self, step: float) -> None:
+        state = self.controller.state()
+        if state is not None:
+            self.controller.set_tempo(round(state.item.tempo + step, 1))
+
+    def _mirror(self) -> None:
+        self.figure.set_mirrored(not self.figure.is_mirrored)
+
+    def _show_end(self) -> None:
+        facts = self._facts()
+        self._surface.show_end(facts.title(), facts.details())
 
     def _save(self, pain: int | None, note: str) -> None:
         self._pain_after = pain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -11,14 +12,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLay
 from backrehab_desktop.core import wording
 from backrehab_desktop.core.exercise import Effect
 from backrehab_desktop.ui.figure.figure_view import FigureView
-from backrehab_desktop.ui.today.hurt_card import HurtCard
-from backrehab_desktop.ui.today.instrument_card import InstrumentCard
-from backrehab_desktop.ui.today.instrument_content import (
+from backrehab_desktop.ui.session.commands import Command
+from backrehab_desktop.ui.session.instrument_content import (
     effect_color,
     phase_words,
     ring_state,
     track_state,
 )
+from backrehab_desktop.ui.today.hurt_card import HurtCard
+from backrehab_desktop.ui.today.instrument_card import InstrumentCard
 from backrehab_desktop.ui.widgets.button import ActionButton
 from backrehab_desktop.ui.widgets.phase_flash import PhaseFlash
 from backrehab_desktop.ui.widgets.prose import Prose
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import PlayerState, Script
     from backrehab_desktop.ui.theme.tokens import Theme
+    from backrehab_desktop.ui.widgets.hold_ring import HoldRing
 
 _DOT = 10
 
@@ -70,8 +73,8 @@ class EffectDot(QWidget):
 class SessionPanel(QWidget):
     """Shows the states of a session; knows no clock and no controller."""
 
-    sound_toggled = Signal()
-    full_screen_requested = Signal()
+    command_given = Signal(object)
+    """The :class:`Command` of a button."""
 
     def __init__(self, theme: Theme, jobs: JobThread | None = None) -> None:
         """An empty stage; ``jobs`` is the thread in which the figure is prepared."""
@@ -85,16 +88,29 @@ class SessionPanel(QWidget):
         self._name = Prose(theme, "name", wraps=False)
         self._dot = EffectDot(theme)
         self._effect = Prose(theme, "small", tone="muted", wraps=False)
-        self.sound = ActionButton(theme, "Sound off", icon="sound-on")
+        self.sound = ActionButton(theme, "Sound off", icon="sound-on", key_hint="S")
         self.sound.set_compact(True)
-        self.full_screen = ActionButton(theme, "Full screen", icon="expand", key_hint="F11")
+        self.mirror = ActionButton(theme, "Mirror the figure", icon="mirror", key_hint="M")
+        self.mirror.set_compact(True)
+        self.floor = ActionButton(theme, "Floor mode", icon="expand", key_hint="F")
+        self._caption = Prose(theme, "small", tone="muted", wraps=False, centred=True)
+        self._caption.hide()
         self._cards = QStackedWidget()
         self._cards.addWidget(self.instrument)
         self._cards.addWidget(self.hurt)
         self._cards.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._lay_out()
-        self.sound.clicked.connect(self.sound_toggled)
-        self.full_screen.clicked.connect(self.full_screen_requested)
+        for button, command in (
+            (self.sound, Command.SOUND),
+            (self.mirror, Command.MIRROR),
+            (self.floor, Command.FLOOR),
+            (self.instrument.back, Command.BACK),
+            (self.instrument.pause, Command.TOGGLE),
+            (self.instrument.skip, Command.SKIP),
+            (self.instrument.add_rest, Command.MORE_REST),
+            (self.instrument.hurt, Command.HURT),
+        ):
+            button.clicked.connect(partial(self.command_given.emit, command))
 
     @property
     def name(self) -> str:
@@ -102,9 +118,33 @@ class SessionPanel(QWidget):
         return self._name.text()
 
     @property
+    def ring(self) -> HoldRing:
+        """The timer."""
+        return self.instrument.ring
+
+    @property
+    def caption(self) -> str:
+        """What is spoken, as it is shown."""
+        return self._caption.text()
+
+    @property
     def is_asking(self) -> bool:
         """Whether the question after "It hurts" is shown."""
         return self._cards.currentWidget() is self.hurt
+
+    def take_figure(self, figure: FigureView) -> None:
+        """Show the figure from now on."""
+        self.figure = figure
+        self._column.insertWidget(1, figure, 1)
+        figure.show()
+
+    def show_caption(self, words: str) -> None:
+        """Show what is spoken, or was just done; its line stays once it was needed."""
+        self._caption.set_text(words)
+        self._caption.setVisible(bool(words) or not self._caption.isHidden())
+
+    def show_end(self, title: str, details: str) -> None:
+        """The page shows its own end; nothing is left to say here."""
 
     def show_exercise(self, exercise: Exercise) -> None:
         """Name the exercise and what it works on."""
@@ -145,7 +185,7 @@ class SessionPanel(QWidget):
         self._column.setContentsMargins(margin, top, margin, margin - 4)
         self._name.set_step("title" if compact else "name")
         self._effect_row.setVisible(not compact or window_height > 640)
-        self.full_screen.set_compact(compact)
+        self.floor.set_compact(compact)
         self.instrument.set_compact(compact, window_height)
         self.hurt.set_compact(compact)
 
@@ -169,9 +209,11 @@ class SessionPanel(QWidget):
         head.setSpacing(self._theme.space("sm"))
         head.addLayout(names, 1)
         head.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.full_screen, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.mirror, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.floor, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(self._theme.space("md"))
         self._column.addLayout(head)
         self._column.addWidget(self.figure, 1)
+        self._column.addWidget(self._caption)
         self._column.addWidget(self._cards)

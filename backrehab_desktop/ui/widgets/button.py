@@ -72,6 +72,7 @@ class ActionButton(QPushButton):
         self._large = large
         self._compact = False
         self._hint_shown = True
+        self._scale = 1.0
         reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
         self._describe()
@@ -99,6 +100,13 @@ class ActionButton(QPushButton):
             self._describe()
             self.updateGeometry()
 
+    def set_scale(self, scale: float) -> None:
+        """Make everything about it this many times as large as the type scale says."""
+        if scale != self._scale:
+            self._scale = scale
+            self.updateGeometry()
+            self.update()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
         self._theme = theme
@@ -106,6 +114,9 @@ class ActionButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """The size it likes best."""
+        return self._plain_size() * self._scale
+
+    def _plain_size(self) -> QSize:
         height = self._theme.size("button_large" if self._large else "button")
         if self._compact:
             return QSize(height - 2, height)
@@ -141,7 +152,8 @@ class ActionButton(QPushButton):
         """Paint what is to be seen."""
         ground, edge, ink, line = self._look()
         with painter_on(self) as painter:
-            area = QRectF(self.rect())
+            painter.scale(self._scale, self._scale)
+            area = self._area()
             radius = self._theme.radius("control")
             if ground:
                 fill_round(painter, area, radius, ground)
@@ -149,13 +161,18 @@ class ActionButton(QPushButton):
                 edge_round(painter, area, radius - line / 2, edge, line)
             self._paint_content(painter, ink)
 
+    def _area(self) -> QRectF:
+        """The button before it is scaled."""
+        return QRectF(0.0, 0.0, self.width() / self._scale, self.height() / self._scale)
+
     def _paint_content(self, painter: QPainter, ink: str) -> None:
         side = float(self._theme.size("icon"))
-        middle = self.height() / 2
+        whole = self._area()
+        middle = whole.height() / 2
         if self._compact:
             paint_icon(
                 painter,
-                QRectF((self.width() - side) / 2, middle - side / 2, side, side),
+                QRectF((whole.width() - side) / 2, middle - side / 2, side, side),
                 self._icon,
                 ink,
             )
@@ -166,17 +183,19 @@ class ActionButton(QPushButton):
         total = text_width
         total += side + _ICON_GAP if self._icon else 0
         total += _HINT_GAP + self._hint_width() if self._shows_hint() else 0
-        x = max((self.width() - total) / 2, 6.0)
+        x = max((whole.width() - total) / 2, 6.0)
         if self._icon:
             paint_icon(painter, QRectF(x, middle - side / 2, side, side), self._icon, ink)
             x += side + _ICON_GAP
-        area = QRectF(x, 0, text_width + 2, self.height())
+        area = QRectF(x, 0, text_width + 2, whole.height())
         draw_words(painter, area, LEFT, self.text(), font, ink)
         if self._shows_hint():
             self._paint_hint(painter, ink, x + text_width + _HINT_GAP)
 
     def _paint_hint(self, painter: QPainter, ink: str, x: float) -> None:
-        area = QRectF(x, (self.height() - _HINT_HEIGHT) / 2, self._hint_width(), _HINT_HEIGHT)
+        area = QRectF(
+            x, (self._area().height() - _HINT_HEIGHT) / 2, self._hint_width(), _HINT_HEIGHT
+        )
         edge_round(painter, area, 6, ink, 1)
         font = scale_font(self._theme, "caption")
         draw_words(painter, area, CENTRE, self._key_hint, font, ink)

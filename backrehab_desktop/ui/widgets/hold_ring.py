@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import pi
+from math import hypot, pi
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -22,6 +22,8 @@ _DIGITS_OF_INNER_WIDTH = 0.55
 _DIGITS_OF_INNER_HEIGHT = 0.46
 _DIGIT_CENTRE = -0.06
 """Of the inner width, from the middle of the ring: room for the caption below."""
+_ALONE_DIAGONAL, _ALONE = 0.93, 0.62
+"""Of the inner width, for digits without a caption: their diagonal and their height."""
 _CAPTION_CENTRE = 0.285
 _CAPTION_SHARE = 0.85
 """Of the chord at its height; a wider caption is shortened."""
@@ -69,6 +71,7 @@ class HoldRing(QProgressBar):
         self._state = RingState(RingStyle.DASHED, "ready", 1.0, "", "")
         self._diameter = theme.size("ring")
         self._digits_path: tuple[tuple[str, str, int], QPainterPath] | None = None
+        self._digits_alone = False
         self.setTextVisible(False)
         self.setRange(0, 1)
         self.setAccessibleName("Timer")
@@ -101,6 +104,23 @@ class HoldRing(QProgressBar):
             self._digits_path = None
             self.updateGeometry()
 
+    @property
+    def diameter(self) -> int:
+        """The size in logical pixels."""
+        return self._diameter
+
+    def set_digits_alone(self, alone: bool) -> None:
+        """Give the caption's room to the digits, to be read from across the room."""
+        self._digits_alone = alone
+        self._digits_path = None
+        self.update()
+
+    @property
+    def digits_height(self) -> float:
+        """How high the digits are painted, in logical pixels; 0 without digits."""
+        path = self._fitted_digits(self._inner_width) if self._state.digits else QPainterPath()
+        return path.boundingRect().height()
+
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
         self._theme = theme
@@ -118,7 +138,7 @@ class HoldRing(QProgressBar):
         """Paint what is to be seen."""
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            stroke = self._theme.stroke("ring") * self._diameter / self._theme.size("ring")
+            stroke = self._stroke
             inset = stroke / 2 + 0.5
             circle = QRectF(0, 0, self._diameter, self._diameter).adjusted(
                 inset, inset, -inset, -inset
@@ -127,9 +147,17 @@ class HoldRing(QProgressBar):
                 (self.width() - self._diameter) / 2, (self.height() - self._diameter) / 2
             )
             self._paint_ring(painter, circle, stroke)
-            inner = circle.width() - stroke
-            self._paint_digits(painter, circle.center(), inner)
-            self._paint_caption(painter, circle.center(), inner)
+            self._paint_digits(painter, circle.center(), self._inner_width)
+            if not (self._digits_alone and self._state.digits):
+                self._paint_caption(painter, circle.center(), self._inner_width)
+
+    @property
+    def _stroke(self) -> float:
+        return self._theme.stroke("ring") * self._diameter / self._theme.size("ring")
+
+    @property
+    def _inner_width(self) -> float:
+        return self._diameter - 2.0 * self._stroke - 1.0
 
     def _paint_ring(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
         state = self._state
@@ -176,7 +204,8 @@ class HoldRing(QProgressBar):
             return
         path = self._fitted_digits(inner)
         painter.save()
-        painter.translate(centre.x(), centre.y() + inner * _DIGIT_CENTRE)
+        raised = 0.0 if self._digits_alone else inner * _DIGIT_CENTRE
+        painter.translate(centre.x(), centre.y() + raised)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.color("text")))
         painter.drawPath(path)
@@ -192,10 +221,12 @@ class HoldRing(QProgressBar):
         font = sized_font(style.size, style.weight)
         # Tight rectangles: the font's own line height would waste a third.
         widest = QFontMetricsF(font).tightBoundingRect("8" * max(len(state.widest), 1))
+        width, height = max(widest.width(), 1.0), max(widest.height(), 1.0)
         scale = min(
-            inner * _DIGITS_OF_INNER_WIDTH / max(widest.width(), 1.0),
-            inner * _DIGITS_OF_INNER_HEIGHT / max(widest.height(), 1.0),
+            inner * _DIGITS_OF_INNER_WIDTH / width, inner * _DIGITS_OF_INNER_HEIGHT / height
         )
+        if self._digits_alone:
+            scale = min(inner * _ALONE_DIAGONAL / hypot(width, height), inner * _ALONE / height)
         font = sized_font(int(style.size * scale), style.weight)
         metrics = QFontMetricsF(font)
         path = QPainterPath()

@@ -34,6 +34,7 @@ LOWEST, HIGHEST = 0, 10
 _GAP = 6
 _NARROW_GAP = 4
 _CHOSEN_EDGE = 3
+_DIGITS_PX = 20
 
 
 class _PainCell(QRadioButton):
@@ -46,10 +47,16 @@ class _PainCell(QRadioButton):
     def __init__(self, theme: Theme, value: int, height: int) -> None:
         super().__init__(str(value))
         self._height = height
+        self.digits_px = _DIGITS_PX
         self.theme = theme
         self.value = value
         reach_by_tab(self)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def set_height(self, height: int, digits_px: int) -> None:
+        self._height, self.digits_px = height, digits_px
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(56, self._height)
@@ -99,7 +106,7 @@ class _PainCell(QRadioButton):
             fill_round(painter, area, radius, fill)
             edge_round(painter, area, radius - line / 2, edge, line)
             ink = theme.on_pain_scale[self.value] if chosen else theme.color("text")
-            draw_words(painter, area, CENTRE, self.text(), sized_font(20, 600), ink)
+            draw_words(painter, area, CENTRE, self.text(), sized_font(self.digits_px, 600), ink)
 
 
 class PainScale(QGroupBox):
@@ -187,6 +194,11 @@ class PainScale(QGroupBox):
         for cell in self._cells:
             cell.theme = theme
             cell.update()
+
+    def set_cell_height(self, height: int, digits_px: int) -> None:
+        """Change the size of the numbers, in logical pixels."""
+        for cell in self._cells:
+            cell.set_height(height, digits_px)
 
     def cell(self, value: int) -> QRadioButton:
         """The button of one number."""

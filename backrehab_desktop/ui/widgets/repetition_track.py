@@ -60,6 +60,8 @@ class RepetitionTrack(QProgressBar):
         super().__init__()
         self._theme = theme
         self._state: TrackState | None = None
+        self._pill_height = _PILL_HEIGHT
+        self._labelled = True
         self.setTextVisible(False)
         self.setAccessibleName("Repetitions")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -79,6 +81,11 @@ class RepetitionTrack(QProgressBar):
             self.setRange(0, state.groups[state.current].count)
             self.setValue(int(state.filled[state.current]))
             self.setAccessibleDescription(" ".join(text for text, _ in state.words))
+        self.update()
+
+    def show_pills_alone(self, height: int) -> None:
+        """Leave the words out and make the pills this high, in logical pixels."""
+        self._pill_height, self._labelled = height, False
         self.update()
 
     def set_theme(self, theme: Theme) -> None:
@@ -107,7 +114,8 @@ class RepetitionTrack(QProgressBar):
             for place, index in enumerate(shown):
                 left = place * (width + _GROUP_GAP)
                 self._paint_pills(painter, state, index, left, width)
-                self._paint_label(painter, state, index, left, width)
+                if self._labelled:
+                    self._paint_label(painter, state, index, left, width)
 
     def _paint_pills(
         self, painter: QPainter, state: TrackState, index: int, left: float, width: float
@@ -116,10 +124,10 @@ class RepetitionTrack(QProgressBar):
         gap = min(_PILL_GAP, width / (3.0 * count))
         pill = (width - gap * (count - 1)) / count
         for number in range(count):
-            area = QRectF(left + number * (pill + gap), 0, pill, _PILL_HEIGHT)
+            area = QRectF(left + number * (pill + gap), 0, pill, self._pill_height)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(self._theme.color("track")))
-            radius = min(_PILL_HEIGHT / 2, pill / 2)
+            radius = min(self._pill_height / 2, pill / 2)
             painter.drawRoundedRect(area, radius, radius)
             filled = state.filled[index] - number
             if filled <= 0.0:
@@ -131,7 +139,7 @@ class RepetitionTrack(QProgressBar):
             shape = QPainterPath()
             shape.addRoundedRect(area, radius, radius)
             part = QPainterPath()
-            part.addRect(QRectF(area.left(), 0, pill * filled, _PILL_HEIGHT))
+            part.addRect(QRectF(area.left(), 0, pill * filled, self._pill_height))
             painter.drawPath(shape & part)
 
     def _paint_label(

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.core.player import PauseReason, PhaseKind, PlayerStatus
 from backrehab_desktop.core.records import Question, SessionEnd
-from backrehab_desktop.ui.today.figure_driver import FRAME_MS, RING_MS
+from backrehab_desktop.ui.session.figure_driver import FRAME_MS, RING_MS
 from backrehab_desktop.ui.today.page import Stage, TodayPage
 from backrehab_desktop.ui.widgets.ask import AskDialog
 from backrehab_desktop.ui.widgets.hold_ring import RingStyle
@@ -350,5 +350,5 @@ def test_every_control_of_a_session_can_be_reached_by_tab(running: Any) -> None:
         key(running.page, Qt.Key.Key_Tab)
         reached.add(QApplication.focusWidget())
     panel = running.page.flow.panel
-    expected = {panel.sound, panel.full_screen, card(running).back, card(running).pause}
+    expected = {panel.sound, panel.floor, card(running).back, card(running).pause}
     assert expected | {card(running).skip, card(running).add_rest, card(running).hurt} <= reached

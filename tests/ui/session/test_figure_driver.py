@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE, Part, Timeline, TimelineKey
 from backrehab_desktop.core.player import PhaseKind
-from backrehab_desktop.ui.today.figure_driver import FigureDriver, ring_interval_ms
+from backrehab_desktop.ui.session.figure_driver import FigureDriver, ring_interval_ms
 
 TIMELINE = Timeline(
     (TimelineKey("Start", 0.0), TimelineKey("Lift", 2.0), TimelineKey("End", 2.0)), 1

@@ -159,7 +159,7 @@ def _next_words(script: Script, phase: Phase, exercise: Exercise) -> str:
     if following.kind is PhaseKind.MOVE:
         block = script.blocks[following.block]
         sides = script.items[block.item].sides
-        number, count = _counted_repetition(block, following.repetition, sides)
+        number, count = counted_repetition(block, following.repetition, sides)
         return f"then repetition {number} of {count}"
     if following.kind is PhaseKind.GET_READY:
         return f"then {_what_comes(script.blocks[following.block], exercise)}"
@@ -231,7 +231,7 @@ def _group_label(block: Block, side: Side | None, exercise: Exercise) -> str:
     return f"Set {block.set_number}, {words}" if words else f"Set {block.set_number}"
 
 
-def _counted_repetition(block: Block, repetition: int, sides: Sides) -> tuple[int, int]:
+def counted_repetition(block: Block, repetition: int, sides: Sides) -> tuple[int, int]:
     """A repetition and how many there are, counted per side as the dose is."""
     if sides is Sides.ALTERNATING:
         return (repetition + 1) // 2, block.repetitions // 2
@@ -240,7 +240,7 @@ def _counted_repetition(block: Block, repetition: int, sides: Sides) -> tuple[in
 
 def _track_words(state: PlayerState, exercise: Exercise) -> tuple[tuple[str, bool], ...]:
     block = state.block
-    number, count = _counted_repetition(block, state.repetition, state.item.sides)
+    number, count = counted_repetition(block, state.repetition, state.item.sides)
     words = f"{number} of {count}"
     side = state.phase.side if state.item.sides is Sides.ALTERNATING else block.side
     if block.sets == 1 and side is None:

@@ -1,0 +1,1 @@
+"""Floor mode: a session as large as the screen, to be followed from the mat."""
