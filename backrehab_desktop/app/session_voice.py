@@ -30,7 +30,7 @@ class Narrator(Protocol):
         ...
 
     def follow(self, events: Sequence[Event], state: PlayerState, now_s: float) -> bool:
-        """Speak what has happened; whether anything was spoken."""
+        """Speak what has happened; whether words are heard that no tone may cover."""
         ...
 
 
@@ -88,7 +88,7 @@ class SessionVoice(QObject):
         )
 
     def follow(self, events: Sequence[Event], state: PlayerState, now_s: float) -> bool:
-        """Speak what is due; whether a voice was there to speak it."""
+        """Speak what is due; whether a voice says it, or still says what came before a count."""
         if self._narration is None:
             return False
         spoken = False
@@ -99,7 +99,8 @@ class SessionVoice(QObject):
                 spoken = True
             else:
                 self._fall_silent()
-        return spoken
+        between = not events and self._narration.is_speaking(now_s)
+        return spoken or (between and self._voice.available)
 
     def _fall_silent(self) -> None:
         self._voice.stop()

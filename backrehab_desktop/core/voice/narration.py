@@ -88,6 +88,10 @@ class Narration:
         """When :meth:`follow` is to be called again for the next cue; ``None`` for no cue."""
         return self._began_s + self._cues[0].at_s if self._cues else None
 
+    def is_speaking(self, now_s: float) -> bool:
+        """Whether the last text is, by its length, still being spoken."""
+        return now_s < self._quiet_at_s
+
     def follow(self, events: Sequence[Event], state: PlayerState, now_s: float) -> list[Speech]:
         """What to speak at ``now_s``, after ``events`` brought the session to ``state``."""
         speech: list[Speech] = []
@@ -138,7 +142,7 @@ class Narration:
         while self._cues and self._began_s + self._cues[0].at_s <= now_s:
             cue = self._cues.pop(0)
             late_s = now_s - (self._began_s + cue.at_s)
-            busy = cue.weight is Weight.EXTRA and now_s < self._quiet_at_s
+            busy = cue.weight is Weight.EXTRA and self.is_speaking(now_s)
             if late_s <= LATE_S * self._rate and not busy:
                 speech = self._fitting(cue, now_s, cue.room_s - late_s) or speech
         return speech
