@@ -70,8 +70,7 @@ class Narration:
         pace: SpokenPace | None = None,
         rate: float = 1.0,
     ) -> None:
-        self.level = level
-        """May change at any time; holds from the next phase on."""
+        self._level = level
         self._script = script
         self._exercise_of = exercise_of
         self._words = words
@@ -82,6 +81,17 @@ class Narration:
         self._index = 0
         self._duration_s = 0.0
         self._quiet_at_s = 0.0
+
+    @property
+    def level(self) -> VoiceLevel:
+        """How much is spoken. A silent level holds at once, another from the next phase on."""
+        return self._level
+
+    @level.setter
+    def level(self, level: VoiceLevel) -> None:
+        self._level = level
+        if not level.speaks:
+            self._cues = []
 
     @property
     def next_due_s(self) -> float | None:
