@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from backrehab_desktop.app.session_log import SessionLog
 from backrehab_desktop.app.session_sounds import SessionSounds, Tones
 from backrehab_desktop.app.write_queue import StoredKey, StorePort
+from backrehab_desktop.core import wording
 from backrehab_desktop.core.exercise import TEMPO_LEAST, TEMPO_MOST
 from backrehab_desktop.core.player import (
     Event,
@@ -40,6 +41,7 @@ from backrehab_desktop.core.records import (
     SetRecord,
     UnfinishedSession,
 )
+from backrehab_desktop.core.voice import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +52,9 @@ if TYPE_CHECKING:
 
 SETTLE_S = 5.0
 """Added to the first get-ready: the way from the desk to the mat."""
+
+MORE_REST_S = 10.0
+"""What one wish for more rest adds."""
 
 PAIN_STOP_RULE = "R16"
 """The rule of clinical/algorithm.md by which a person's stop for pain ends a session safely."""
@@ -256,22 +261,37 @@ class SessionController(QObject):
     @Slot()
     def back(self) -> None:
         """Restart this set, or the one before if this one has hardly begun."""
-        self._act(Player.back)
+        if self._player is None or not self.is_active:
+            return
+        before = self._player.state(self._clock.monotonic_s()).block_index
+        events = self._player.back(self._clock.monotonic_s())
+        after = self._player.state(self._clock.monotonic_s()).block_index
+        self._answer(Line.AGAIN if after == before else Line.BACK)
+        self._tell(events)
 
     @Slot()
     def skip(self) -> None:
         """Go on at once."""
+        self._answer(Line.SKIPPED)
         self._act(Player.skip)
 
     @Slot()
     def skip_exercise(self) -> None:
         """Leave the rest of this exercise."""
+        self._answer(Line.SKIPPED)
         self._act(Player.skip_exercise)
 
     @Slot()
     def add_rest(self) -> None:
         """Ten seconds more for this rest or the next."""
-        self._act(Player.add_rest)
+        before = self.state()
+        if self._player is None or before is None:
+            return
+        events = self._player.add_rest(self._clock.monotonic_s(), MORE_REST_S)
+        after = self.state()
+        if after is not None and after.session_remaining_s > before.session_remaining_s:
+            self._answer(Line.MORE_REST, seconds=wording.seconds_in_words(MORE_REST_S))
+        self._tell(events)
 
     def set_tempo(self, tempo: float) -> None:
         """Let this exercise move slower or faster from its next move on; 1 is as shown."""
@@ -279,6 +299,7 @@ class SessionController(QObject):
         if state is None or not self.is_active:
             return
         kept = min(TEMPO_MOST, max(TEMPO_LEAST, tempo))
+        self._answer(_tempo_line(state.item.tempo, kept), tempo=f"{kept:g}")
         self._act(partial(Player.set_tempo, tempo=kept))
         self.tempo_changed.emit(state.item.exercise_id, kept)
 
@@ -318,6 +339,13 @@ class SessionController(QObject):
         state = self.state()
         if state is not None and self.is_active:
             self._last_set = (state.block.item, state.block.set_number)
+            self._answer(Line.FINISH_SET)
+
+    def answer(self, line: Line) -> None:
+        """Say back what the person has done outside of the session, such as silence it."""
+        if self.is_active:
+            self._answer(line)
+            self.tick()
 
     @Slot()
     def tick(self) -> None:
@@ -325,6 +353,11 @@ class SessionController(QObject):
         self._act(Player.advance)
 
     # -- private ------------------------------------------------------------
+
+    def _answer(self, line: Line, **values: str) -> None:
+        """Let the narrator say back what the person has just done."""
+        if self._narrator is not None and self.is_active:
+            self._narrator.answer(line, **values)
 
     def _act(self, action: Callable[[Player, float], tuple[Event, ...]]) -> None:
         """Do something to the session, if there is one, and tell what came of it."""
@@ -417,6 +450,14 @@ class SessionController(QObject):
             wake_s = min(wake_s, cue_s)
         # Rounded up, so that the boundary has passed when the timer fires.
         self._timer.start(max(1, ceil((wake_s - now_s) / self._clock.rate * 1000.0)))
+
+
+def _tempo_line(before: float, after: float) -> Line:
+    if after == before:
+        return Line.TEMPO_LIMIT
+    if after == 1.0:
+        return Line.AS_SHOWN
+    return Line.SLOWER if after < before else Line.FASTER
 
 
 def first_open_block(script: Script, session: UnfinishedSession) -> int:

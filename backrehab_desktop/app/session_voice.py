@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from backrehab_desktop.catalogue.voice import load_voice_words
-from backrehab_desktop.core.voice import Narration, Say, SpokenPace, VoiceLevel
+from backrehab_desktop.core.voice import Line, Narration, Say, SpokenPace, VoiceLevel, VoiceWords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -33,12 +34,18 @@ class Narrator(Protocol):
         """Speak what has happened; whether words are heard that no tone may cover."""
         ...
 
+    def answer(self, line: Line, **values: str) -> None:
+        """The person has just done this: say it with what follows."""
+        ...
+
 
 class SessionVoice(QObject):
     """The narrator of the program. ``rate`` is that of the session's clock."""
 
     captioned = Signal(str)
     """What is being spoken, to be read as well; empty for silence."""
+    noted = Signal(str)
+    """What the person has just done, to be read for a moment, whatever is spoken."""
 
     def __init__(
         self,
@@ -55,6 +62,10 @@ class SessionVoice(QObject):
         self._pace = SpokenPace()
         self._narration: Narration | None = None
         voice.spoken.connect(self._pace.learn)
+
+    @cached_property
+    def _words(self) -> VoiceWords:
+        return load_voice_words()
 
     @property
     def level(self) -> VoiceLevel:
@@ -81,7 +92,7 @@ class SessionVoice(QObject):
         self._narration = Narration(
             script,
             self._exercise_of,
-            load_voice_words(),
+            self._words,
             self._level,
             pace=self._pace,
             rate=self._rate,
@@ -101,6 +112,12 @@ class SessionVoice(QObject):
                 self._fall_silent()
         between = not events and self._narration.is_speaking(now_s)
         return spoken or (between and self._voice.available)
+
+    def answer(self, line: Line, **values: str) -> None:
+        """Tell what the person has just done: to be read at once, and heard with what follows."""
+        self.noted.emit(self._words.wordings(line, VoiceLevel.FULL, **values)[0])
+        if self._narration is not None:
+            self._narration.answer(line, **values)
 
     def _fall_silent(self) -> None:
         self._voice.stop()

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from backrehab_desktop.core.voice import Line
+
 if TYPE_CHECKING:
     from backrehab_desktop.app.settings import SettingsFile
     from backrehab_desktop.ui.floor.floor_page import FloorPage
@@ -48,9 +50,10 @@ class FloorWiring(QObject):
     def toggle(self) -> None:
         """To floor mode, or back."""
         if self.is_on:
-            self.leave()
+            self._leave_by_hand()
         else:
             self.enter()
+            self._flow.controller.answer(Line.FLOOR_ON)
 
     def enter(self) -> None:
         """Show the session that has begun as large as the screen."""
@@ -72,6 +75,10 @@ class FloorWiring(QObject):
         self._flow.refresh()
         self._window.focus_page()
 
+    def _leave_by_hand(self) -> None:
+        self.leave()
+        self._flow.controller.answer(Line.FLOOR_OFF)
+
     def _begin(self) -> None:
         if self.is_on and self._page is not None:
             self._page.begin()
@@ -85,7 +92,7 @@ class FloorWiring(QObject):
         page.show_sound(self._settings.settings.sound)
         page.command_given.connect(self._flow.perform)
         page.question_left.connect(self._flow.put_question_away)
-        page.left.connect(self.leave)
+        page.left.connect(self._leave_by_hand)
         self._flow.add_surface(page)
         self._page = page
         return page

@@ -251,6 +251,7 @@ class Program(QObject):
             self._plan_of,
             self._clock,
             background.jobs,
+            background.narrator,
             self.activities.flow.refusal,
         )
         self.today.attach(services)
@@ -404,7 +405,11 @@ class Program(QObject):
         self.settings.change(tempos={**tempos, exercise_id: tempo})
 
     def _toggle_sound(self) -> None:
-        self.settings.change(sound=not self.settings.settings.sound)
+        from backrehab_desktop.core.voice import Line
+
+        on = not self.settings.settings.sound
+        self.settings.change(sound=on)
+        self.background.controller.answer(Line.SOUND_ON if on else Line.SOUND_OFF)
 
     def _open_settings(self) -> None:
         from backrehab_desktop.ui.settings_dialog import SettingsDialog

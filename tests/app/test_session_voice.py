@@ -10,7 +10,7 @@ from backrehab_desktop.app.session_voice import SessionVoice
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Dose
 from backrehab_desktop.core.player import PlannedExercise, Player, build_script
-from backrehab_desktop.core.voice import VoiceLevel
+from backrehab_desktop.core.voice import Line, VoiceLevel
 
 EXERCISES = ExerciseCatalogue()
 
@@ -50,6 +50,8 @@ class Session:
         self.narrator = SessionVoice(self.voice, EXERCISES.get, 1.0)  # type: ignore[arg-type]
         self.captions: list[str] = []
         self.narrator.captioned.connect(self.captions.append)
+        self.notes: list[str] = []
+        self.narrator.noted.connect(self.notes.append)
         self.narrator.set_level(level)
         script = build_script([item])
         self.player = Player(script)
@@ -104,3 +106,21 @@ def test_muting_stops_in_the_middle_of_a_word(qtbot: QtBot) -> None:
     said = list(session.voice.said)
     session.at(20.0)
     assert session.voice.said == said
+
+
+def test_a_skip_is_noted_and_spoken(qtbot: QtBot) -> None:
+    session = Session()
+    session.narrator.answer(Line.SKIPPED)
+    session.narrator.follow(session.player.skip(1.0), session.player.state(1.0), 1.0)
+    assert session.notes == ["Skipped."]
+    assert session.captions[-1] == session.voice.said[-1]
+    assert len(session.voice.said) == 2
+
+
+def test_that_it_is_silent_now_can_only_be_read(qtbot: QtBot) -> None:
+    session = Session()
+    session.narrator.set_level(VoiceLevel.OFF)
+    session.narrator.answer(Line.SOUND_OFF)
+    session.at(3.0)
+    assert session.notes == ["Sound off."]
+    assert len(session.voice.said) == 1

@@ -49,7 +49,28 @@ class Line(StrEnum):
     STOPPED_FOR_PAIN = "stopped_for_pain"
     """It hurts: asks how much."""
     GOING_ON = "going_on"
-    """The get-ready after a pause."""
+    """After a pause."""
+    ENDED_EARLY = "ended_early"
+    SKIPPED = "skipped"
+    AGAIN = "again"
+    """This set from its beginning."""
+    BACK = "back"
+    """The set before."""
+    MORE_REST = "more_rest"
+    SLOWER = "slower"
+    FASTER = "faster"
+    AS_SHOWN = "as_shown"
+    """The tempo is the normal one again."""
+    TEMPO_LIMIT = "tempo_limit"
+    FINISH_SET = "finish_set"
+    """It hurts: the exercise ends with this set."""
+    MIRROR_ON = "mirror_on"
+    MIRROR_OFF = "mirror_off"
+    FLOOR_ON = "floor_on"
+    FLOOR_OFF = "floor_off"
+    SOUND_ON = "sound_on"
+    SOUND_OFF = "sound_off"
+    """To be read only."""
 
 
 _EXERCISE = frozenset({"name", "position", "dose", "side"})
@@ -71,6 +92,10 @@ PLACEHOLDERS: Mapping[Line, frozenset[str]] = MappingProxyType(
         Line.TURN: frozenset({"side"}),
         Line.SWITCH_SIDE: frozenset({"side"}),
         Line.GOING_ON: frozenset({"name"}),
+        Line.MORE_REST: frozenset({"seconds"}),
+        Line.SLOWER: frozenset({"tempo"}),
+        Line.FASTER: frozenset({"tempo"}),
+        Line.TEMPO_LIMIT: frozenset({"tempo"}),
     }
 )
 """What a line may fill in; a line that is not named fills in nothing."""

@@ -18,6 +18,7 @@ from backrehab_desktop.core.player import (
     PlayerState,
     PlayerStatus,
 )
+from backrehab_desktop.core.voice import Line
 from backrehab_desktop.ui.session.captions import Captions
 from backrehab_desktop.ui.session.commands import TEMPO_STEP, Command
 from backrehab_desktop.ui.session.figure_driver import FigureDriver, MotionSource
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from backrehab_desktop.app.jobs import JobThread
     from backrehab_desktop.app.session_controller import SessionController, SessionResult
     from backrehab_desktop.app.session_plan import SessionPlan
+    from backrehab_desktop.app.session_voice import SessionVoice
     from backrehab_desktop.core.exercise import Exercise
     from backrehab_desktop.core.player import SetFinished
     from backrehab_desktop.core.records import UnfinishedSession
@@ -54,6 +56,8 @@ class SessionServices:
     clock: SessionClock
     jobs: JobThread | None = None
     """The thread in which the figures are prepared; else each view has one of its own."""
+    voice: SessionVoice | None = None
+    """What speaks the session, to be read as well."""
     refusal: Callable[[], str | None] = lambda: None
     """Why no session can begin now, as a sentence; ``None`` when one can."""
 
@@ -145,6 +149,10 @@ class SessionFlow(QObject):
         controller.resumed.connect(self._resume)
         self.driver.frame_due.connect(self._frame)
         self.panel.command_given.connect(self.perform)
+        controller.tempo_changed.connect(self._note_tempo)
+        if self._services.voice is not None:
+            self._services.voice.captioned.connect(self.captions.speak)
+            self._services.voice.noted.connect(self.captions.note)
         self.captions.changed.connect(lambda words: self._surface.show_caption(words))
 
     # -- where it is shown --------------------------------------------------
@@ -358,8 +366,12 @@ class SessionFlow(QObject):
         if state is not None:
             self.controller.set_tempo(round(state.item.tempo + step, 1))
 
+    def _note_tempo(self, _exercise_id: str, tempo: float) -> None:
+        self.captions.note(f"Tempo {tempo:g}x")
+
     def _mirror(self) -> None:
         self.figure.set_mirrored(not self.figure.is_mirrored)
+        self.controller.answer(Line.MIRROR_ON if self.figure.is_mirrored else Line.MIRROR_OFF)
 
     def _show_end(self) -> None:
         facts = self._facts()

@@ -179,6 +179,92 @@ def test_a_cue_that_would_be_late_is_dropped() -> None:
     assert len(late.texts) < len(on_time.texts) / 2
 
 
+def in_the_rest(after_s: float = 8.0) -> Listener:
+    """A long rest between two sets, whose words have been said."""
+    listener = Listener(planned(BRIDGE, sets=2, repetitions=1, rest_between_sets_s=30.0))
+    kinds = [phase.kind for phase in listener.player.script.phases]
+    starts_s = 100.0 + listener.player.script.starts_s[kinds.index(PhaseKind.REST_SET)]
+    return listener.play(until_s=starts_s + after_s)
+
+
+def test_what_was_done_is_said_back() -> None:
+    listener = in_the_rest()
+    listener.narration.answer(Line.MORE_REST, seconds="10 seconds")
+    listener.tell(listener.player.add_rest(listener.now_s))
+    assert listener.texts[-1] == "10 seconds more rest."
+
+
+def test_a_skip_is_told_together_with_what_it_leads_to() -> None:
+    listener = in_the_rest()
+    listener.narration.answer(Line.SKIPPED)
+    listener.tell(listener.player.skip(listener.now_s))
+    assert listener.texts[-1] == "Skipped. Set 2 of 2."
+
+
+def test_where_there_is_no_room_for_both_the_phase_wins() -> None:
+    listener = Listener(planned(BRIDGE, repetitions=1, hold_s=1.0)).play(until_s=103.0)
+    listener.narration.answer(Line.SKIPPED)
+    listener.tell(listener.player.skip(listener.now_s))
+    assert not listener.texts[-1].startswith("Skipped")
+    assert listener.player.state(listener.now_s).kind is PhaseKind.MOVE
+
+
+def test_an_answer_waits_for_the_end_of_what_is_said_but_not_long() -> None:
+    listener = in_the_rest(after_s=2.0)
+    before = listener.texts
+    said_s, speech = listener.heard[-1]
+    assert isinstance(speech, Say)
+    listener.narration.answer(Line.AS_SHOWN)
+    listener.tell(())
+    assert listener.texts == before
+    listener.play(until_s=listener.now_s + 3.0)
+    assert listener.texts[-1] == "Normal tempo."
+    assert listener.heard[-1][0] >= said_s + speech.expected_s - 1e-6
+    late = in_the_rest(after_s=0.5)  # the words of the rest take too long to wait for
+    late.narration.answer(Line.AS_SHOWN)
+    late.tell(())
+    late.play(until_s=late.now_s + 6.0)
+    assert "Normal tempo." not in late.texts
+
+
+def test_going_on_in_a_wait_is_said() -> None:
+    listener = in_the_rest()
+    listener.tell(listener.player.pause(listener.now_s))
+    listener.now_s += 5.0
+    listener.tell(listener.player.resume(listener.now_s))
+    assert listener.texts[-1] == "Going on with Bridge."
+
+
+def test_an_early_end_is_not_told_as_the_last_set() -> None:
+    listener = in_the_rest()
+    listener.tell(listener.player.finish_early(listener.now_s))
+    assert listener.texts[-1] == "Stopped here. What you did is kept."
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    at_s=st.lists(st.floats(0.0, 60.0), min_size=1, max_size=6),
+    hold_s=st.sampled_from([1.0, 5.0, 12.0]),
+)
+def test_answers_take_no_words_away_from_the_phases(at_s: list[float], hold_s: float) -> None:
+    plan = (planned(BRIDGE, sets=2, hold_s=hold_s, rest_between_sets_s=15.0), planned(CLAMSHELL))
+    alone = [text for text in Listener(*plan).play().texts if text]
+    listener = Listener(*plan)
+    for moment_s in sorted(at_s):
+        listener.play(until_s=100.0 + moment_s)
+        listener.narration.answer(Line.AS_SHOWN)
+        listener.tell(listener.player.advance(listener.now_s))
+    listener.play()
+    said = [(at, speech) for at, speech in listener.heard if isinstance(speech, Say)]
+    phases = [speech.text for _at, speech in said if speech.line is not Line.AS_SHOWN]
+    kept = [text.removeprefix("Normal tempo. ") for text in phases]
+    # Breathing gives way to anything; so both are compared without it.
+    breaths = {"Breathe in.", "And out."}
+    assert [t for t in kept if t not in breaths] == [t for t in alone if t not in breaths]
+    for (at, speech), (next_at, _next) in pairwise(said):
+        assert at + speech.expected_s <= next_at + LATE_S + 1e-6
+
+
 doses = st.fixed_dictionaries(
     {
         "sets": st.integers(1, 2),
