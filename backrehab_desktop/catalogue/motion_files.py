@@ -40,6 +40,7 @@ them throughout: ``things = [{ kind = "wall", touches = ["seat_behind"] }]``.
 
 Every key that is not a ``back_to`` says what is true of its pose: two wrong exercises once looked
 plausible to the eye. ``breath = true``: the moves take as long as a slow breath.
+``eyes_closed = true``: done with closed eyes.
 
 ``still = true`` makes a picture: one key, which is neither reached nor left. ``cyclic = true``
 makes a motion that goes on without end: see :mod:`backrehab_desktop.catalogue.cycle_files`.
@@ -224,6 +225,7 @@ def _read_spec(fields: Fields, effect: Effect, poses: Poses) -> MotionSpec:
         water=fields.number("water", 0.05, 1.2) if fields.has("water") else None,
         second_views=_read_views(fields.table("views")) if fields.has("views") else {},
         breath=_flag(fields, "breath"),
+        eyes_closed=_flag(fields, "eyes_closed"),
     )
     fields.finish()
     return spec

@@ -150,9 +150,9 @@ _SKULL: tuple[tuple[Vector, Vector], ...] = (
 )
 """Face, jaw, chin in the head's frame."""
 _NOSE: tuple[tuple[Vector, Vector], ...] = (
-    ((0.0480, 0.0, 0.0060), (0.0060, 0.0070, 0.0070)),
-    ((0.0640, 0.0, -0.0150), (0.0060, 0.0080, 0.0055)),
-    ((0.0470, 0.0, -0.0220), (0.0070, 0.0100, 0.0055)),
+    ((0.0470, 0.0, 0.0040), (0.0060, 0.0060, 0.0070)),
+    ((0.0595, 0.0, -0.0150), (0.0066, 0.0072, 0.0062)),
+    ((0.0480, 0.0, -0.0190), (0.0070, 0.0080, 0.0060)),
 )
 """Bridge, tip and wings of the nose."""
 _LIPS: tuple[tuple[Vector, Vector], ...] = (
@@ -289,7 +289,7 @@ def _head(pose: _Pose) -> dict[str, Rings]:
         for name, parts in (("skull", _SKULL), ("nose", _NOSE), ("lips", _LIPS), ("hair", _HAIR))
     }
     for side, sign in (("L", 1.0), ("R", -1.0)):
-        eye = ((0.0430, sign * 0.0260, 0.003), (0.0048, 0.0040, 0.0058))
+        eye = ((0.0430, sign * 0.0260, 0.003), (0.0062, 0.0056, 0.0042))
         ear = ((-0.010, sign * 0.0400, -0.012), (0.0085, 0.0050, 0.0130))
         solids[f"eye.{side}"] = pose.blobs("head", "head", (eye,))
         solids[f"ear.{side}"] = pose.blobs("head", "head", (ear,))

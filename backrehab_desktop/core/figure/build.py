@@ -135,6 +135,7 @@ def build_motion(spec: MotionSpec, side: Side) -> Motion:
         travel=travel,
         machine=spec.cycle.machine if spec.cycle is not None else spec.machine,
         water=spec.water,
+        eyes_closed=spec.eyes_closed,
     )
 
 

@@ -133,6 +133,8 @@ class Motion:
     """What the body sits or stands on and moves, or holds, part by part."""
     water: float | None = None
     """Height of the water's surface around the body, statures; None on dry land."""
+    eyes_closed: bool = False
+    """Whether the person does it with closed eyes."""
 
     def pose_at(self, sample: float) -> Pose:
         """One pose (T = 1), linear between the two nearest samples: good enough to look at.

@@ -62,6 +62,8 @@ _LIMB_OF = {
     )
     for side in SIDES
 }
+_CLOSED = np.array([1.15, 1.15, 0.30])[:, None]
+"""How much of an eye's length, width and height is left of it when it is closed."""
 INNER_ROLES = {"halo", "edge", "contact", "eye", "ear", "nose", "spine"}
 """Roles that do not belong to the figure's own outline."""
 
@@ -108,6 +110,8 @@ class Aspect:
     """Whether a limb or the trunk ever points at the eye."""
     has_far_hand_in_front: bool
     """Whether the far hand ever comes before the trunk and so needs a halo."""
+    eyes_closed: bool = False
+    """Whether the eyes are lines."""
 
 
 def seen_sides(aspect: Aspect) -> tuple[str, ...]:
@@ -148,6 +152,7 @@ class BodyPainter:
         self._seen_sides = seen_sides(aspect)
         self._end_on = aspect.has_end_on
         self._far_hand_in_front = aspect.has_far_hand_in_front
+        self._eyes_closed = aspect.eyes_closed
         self._contacts: list[FloatArray] = []
 
     def layers(self, highlighted: Sequence[str] = (), role: str = "work") -> list[Layer]:
@@ -306,7 +311,7 @@ class BodyPainter:
         chin = np.minimum(front, self._depth("trunk") - 1e-3)
         face = Layer("face", np.where(ahead > _FACING, chin, front))
         face.add(
-            "near",
+            "face",
             self._hull(body["skull"][0:2], count=36),
             self._hull(body["skull"][1:3], count=28),
             self._hull(body["nose"], count=16),
@@ -314,13 +319,15 @@ class BodyPainter:
         )
         # Seen from the front it does not stand out against the stage.
         facing = np.clip((ahead - _FACING) / 0.20, 0.0, 1.0)[:, None, None, None]
-        nose = Rings(body["nose"].centres, body["nose"].axes * facing)
-        face.add("nose", hull(project(nose, self._camera), 16))
+        tip = Rings(body["nose"].centres[:, 1:], body["nose"].axes[:, 1:] * facing)
+        face.add("nose", hull(project(tip, self._camera), 16))
         for side, sign in (("L", 1.0), ("R", -1.0)):
             sideways = -(sign * body["skull"].axes[:, 0, 1] @ self._camera.axes[2])
             sideways /= np.sqrt((body["skull"].axes[0, 0, 1] ** 2).sum())
             for name, lean in (("eye", 0.75 * ahead + 0.65 * sideways), ("ear", sideways)):
                 rings = body[f"{name}.{side}"]
+                if name == "eye" and self._eyes_closed:
+                    rings = Rings(rings.centres, rings.axes * _CLOSED)
                 shown = np.clip((lean - 0.10) / 0.25, 0.0, 1.0)[:, None, None, None]
                 seen = project(Rings(rings.centres, rings.axes * shown), self._camera)
                 face.add(name, ellipse(seen, 0, 12))

@@ -173,13 +173,15 @@ class SceneBuilder:
             is_profile=apart > _PROFILE,
             has_end_on=self._has_end_on(),
             has_far_hand_in_front=bool(before_trunk.any()),
+            eyes_closed=self._motion.eyes_closed,
         )
 
     def _working_limbs(self, near_side: str) -> frozenset[str]:
         """Of arms and legs the one that travels alone.
 
         Where no leg does, it is the leg of the side that leads: a hip glides over planted feet.
-        Otherwise the near one.
+        Otherwise the near one. An arm goes with a leg that is dark by its side alone, so that a
+        body that stays in place does not look crossed.
         """
         limbs = set()
         fallback = {"leg": self._motion.lead or near_side, "arm": near_side}
@@ -190,6 +192,8 @@ class SceneBuilder:
                 way[side] = float(np.sqrt(((path - path[0]) ** 2).sum(-1)).max())
             most, least = max(way, key=way.__getitem__), min(way.values())
             alone = way[most] > _TRAVEL and least < _ALONG * way[most]
+            if limb == "leg" and not alone:
+                fallback["arm"] = fallback["leg"]
             limbs.add(f"{limb}.{most if alone else fallback[limb]}")
         return frozenset(limbs)
 

@@ -255,6 +255,8 @@ class MotionSpec:
     """Where else it is worth looking from, by names of ``SECOND_VIEWS``."""
     breath: bool = False
     """Whether its moves take as long as a slow breath, instead of a limb's way."""
+    eyes_closed: bool = False
+    """Whether the person does it with closed eyes."""
 
     @property
     def timeline(self) -> Timeline:

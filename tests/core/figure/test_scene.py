@@ -26,7 +26,7 @@ IDS = [
     "bridge",
     "bird-dog",
 ]
-BODY = {"near", "far", "neck", "shirt", "shirt_far", "shorts", "shorts_far", "hair"}
+BODY = {"near", "far", "neck", "shirt", "shirt_far", "shorts", "shorts_far", "hair", "face"}
 MUSCLES = {"work", "work_far", "stretch", "stretch_far"}
 PIXELS_PER_STATURE = 400
 
