@@ -412,10 +412,16 @@ class Program(QObject):
         self.background.controller.answer(Line.SOUND_ON if on else Line.SOUND_OFF)
 
     def _open_settings(self) -> None:
+        from backrehab_desktop.app.speech.trial import VoiceTrial
         from backrehab_desktop.ui.settings_dialog import SettingsDialog
 
-        message = self.background.tones.message
-        SettingsDialog(self.window, self.themes.theme, self.settings, message).open()
+        background = self.background
+        dialog = SettingsDialog(
+            self.window, self.themes.theme, self.settings, background.tones.message
+        )
+        trial = VoiceTrial(background.voice, background.tones, dialog)
+        dialog.offer_voice(trial)
+        dialog.open()
 
     def _notice_the_day(self, state: QtCore.Qt.ApplicationState) -> None:
         """The window may have been open since yesterday."""

@@ -12,13 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.app.session_controller import SessionController
 from backrehab_desktop.app.session_plan import plan_routine
-from backrehab_desktop.app.settings import SettingsFile, ThemeChoice
+from backrehab_desktop.app.settings import SettingsFile
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.routines import STARTER_ID, load_routine
 from backrehab_desktop.core.player import PhaseKind
-from backrehab_desktop.ui.settings_dialog import SettingsDialog
 from backrehab_desktop.ui.theme.manager import ThemeManager
-from backrehab_desktop.ui.theme.tokens import load_theme
 from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import Stage, TodayPage
 from backrehab_desktop.ui.today.session_flow import SessionServices
@@ -168,21 +166,6 @@ def test_a_broken_geometry_is_ignored(built: Built) -> None:
     built.settings.change(geometry="not base64 ünd so on")
     built.window._restore_geometry()
     assert built.window.size().toTuple() == (1280, 800)
-
-
-def test_settings_hold_at_once(built: Built, themes: ThemeManager, qtbot: QtBot) -> None:
-    dialog = SettingsDialog(built.window, themes.theme, built.settings, "There is no sound.")
-    dialog.open()
-    qtbot.mouseClick(dialog.themes[ThemeChoice.DARK], Qt.MouseButton.LeftButton)
-    assert themes.theme is load_theme("dark")
-    assert built.window.rail._theme is load_theme("dark")
-    qtbot.mouseClick(dialog.sound, Qt.MouseButton.LeftButton, pos=dialog.sound.rect().center())
-    assert not built.settings.settings.sound
-    assert not dialog.volume.isEnabled()
-    dialog.get_ready.setValue(9)
-    assert built.settings.settings.get_ready_s == 9
-    QTest.keyClick(dialog, Qt.Key.Key_Escape)
-    built.settings.change(theme=ThemeChoice.LIGHT)
 
 
 def test_what_is_wrong_is_said_and_everything_else_goes_on(built: Built) -> None:

@@ -97,6 +97,11 @@ class Voice(QObject):
         return self._available
 
     @property
+    def is_starting(self) -> bool:
+        """Whether the speech process has been started and has not answered yet."""
+        return self._process is not None and not self._available
+
+    @property
     def message(self) -> str:
         """Why there is no voice; empty while there is one, or nothing is known yet."""
         return self._message
