@@ -104,6 +104,8 @@ class Aspect:
     else the near ones."""
     is_sideways: bool
     """Whether that side is really nearer; else only the skin tells the sides apart."""
+    is_on_side: bool
+    """Whether the body lies on one side: then its limbs are not near and far, but upper and lower."""
     is_profile: bool
     """Whether the far shoulder and buttock are hidden behind the trunk."""
     has_end_on: bool
@@ -149,6 +151,7 @@ class BodyPainter:
         self._dark_limbs = aspect.dark_limbs
         self._far_arm_dark = f"arm.{aspect.near_side}" not in aspect.dark_limbs
         self._is_sideways = aspect.is_sideways
+        self._is_on_side = aspect.is_on_side
         self._seen_sides = seen_sides(aspect)
         self._end_on = aspect.has_end_on
         self._far_hand_in_front = aspect.has_far_hand_in_front
@@ -244,10 +247,10 @@ class BodyPainter:
     def _skin(self, layer: str) -> str:
         return "near" if self._is_dark(layer) else "far"
 
-    def _cloth(self, base: str, side: str) -> str:
-        """Cloth tells near from far, skin what works."""
-        near = side == self._near_side or not self._is_sideways
-        return base if near else f"{base}_far"
+    def _cloth(self, base: str, layer: str) -> str:
+        """Cloth tells near from far, skin what works; on one side cloth goes with the skin."""
+        near = layer[-1] == self._near_side or not self._is_sideways
+        return base if (self._is_dark(layer) if self._is_on_side else near) else f"{base}_far"
 
     def _depth(self, *solids: str) -> FloatArray:
         depths = [self._camera.depth(self._body[name].centres).mean(axis=1) for name in solids]
@@ -352,7 +355,7 @@ class BodyPainter:
             layer.add("halo", *self._tube(thigh, halo))
         layer.add(self._skin(layer.name), *self._tube(_bare(thigh, HEM_SHORTS), 0.0, (-1,)))
         layer.add(
-            self._cloth("shorts", side),
+            self._cloth("shorts", layer.name),
             *self._tube(clothe(thigh, HEM_SHORTS), 0.0, (0,)),
             *([self._hull(seat[0:3])] if side in self._seen_sides else []),
         )
@@ -382,7 +385,7 @@ class BodyPainter:
         layer.add(self._skin(layer.name), *self._tube(_bare(arm, HEM_SLEEVE), 0.0, (-1,)))
         sleeve = clothe(arm, HEM_SLEEVE)
         layer.add("edge", *self._tube(sleeve, EDGE))
-        layer.add(self._cloth("shirt", side), *self._tube(sleeve, 0.0, (0,)))
+        layer.add(self._cloth("shirt", layer.name), *self._tube(sleeve, 0.0, (0,)))
         return layer
 
     def _forearm(self, side: str) -> Layer:

@@ -125,8 +125,11 @@ def view_camera(motion: Motion, name: str) -> Camera:
 
 def twin_camera(motion: Motion, camera: Camera) -> Camera:
     """Where the twin of a motion is seen from by someone who sees it with ``camera``."""
-    lies_on_side = abs(float(motion.pose.frames["pelvis"][0, 2, 1])) > _ON_SIDE
-    return camera.mirrored if motion.lead and lies_on_side else camera
+    return camera.mirrored if motion.lead and _lies_on_side(motion) else camera
+
+
+def _lies_on_side(motion: Motion) -> bool:
+    return abs(float(motion.pose.frames["pelvis"][0, 2, 1])) > _ON_SIDE
 
 
 class SceneBuilder:
@@ -170,6 +173,7 @@ class SceneBuilder:
             near_side,
             self._working_limbs(near_side),
             is_sideways,
+            is_on_side=_lies_on_side(self._motion),
             is_profile=apart > _PROFILE,
             has_end_on=self._has_end_on(),
             has_far_hand_in_front=bool(before_trunk.any()),
@@ -181,8 +185,11 @@ class SceneBuilder:
 
         Where no leg does, it is the leg of the side that leads: a hip glides over planted feet.
         Otherwise the near one. An arm goes with a leg that is dark by its side alone, so that a
-        body that stays in place does not look crossed.
+        body that stays in place does not look crossed. Of somebody on one side, arm and leg of the
+        side that leads: one above the other neither is the near one.
         """
+        if self._motion.lead and _lies_on_side(self._motion):
+            return frozenset(f"{limb}.{self._motion.lead}" for limb in ("leg", "arm"))
         limbs = set()
         fallback = {"leg": self._motion.lead or near_side, "arm": near_side}
         for limb, end in (("leg", "ankle"), ("arm", "wrist")):
