@@ -105,7 +105,7 @@ class Aspect:
     is_sideways: bool
     """Whether that side is really nearer; else only the skin tells the sides apart."""
     is_on_side: bool
-    """Whether the body lies on one side: then its limbs are not near and far, but upper and lower."""
+    """Whether the body lies on one side: its limbs are not near and far, but upper and lower."""
     is_profile: bool
     """Whether the far shoulder and buttock are hidden behind the trunk."""
     has_end_on: bool
