@@ -127,8 +127,8 @@ def layer(body: Body, glass: Magnifier, muscle_role: str, patches: list[Rings]) 
 
 
 def leader(glass: Magnifier, count: int) -> Layer:
-    """The line from the magnified spot to the glass, behind the body."""
-    result = Layer("leader", np.full(count, np.inf))
+    """The line from the magnified spot to the glass, over the body: it says which spot is meant."""
+    result = Layer("leader", np.full(count, -np.inf))
     result.add("inset_rim", _leader(glass))
     return result
 
