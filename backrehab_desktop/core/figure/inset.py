@@ -9,6 +9,7 @@ import numpy as np
 
 from backrehab_desktop.core.figure.body import HEM_SHORTS, clothe
 from backrehab_desktop.core.figure.camera import Camera
+from backrehab_desktop.core.figure.checks import GAP
 from backrehab_desktop.core.figure.outline import Rings, chain, ellipse, hull, project, tube
 from backrehab_desktop.core.figure.parts import Layer, trunk_pieces, vertebrae
 
@@ -156,8 +157,11 @@ def _leader(glass: Magnifier) -> FloatArray:
 
 
 def _mat(glass: Magnifier) -> FloatArray:
-    """The part of the glass below the floor line, nothing if that lies lower than the glass."""
-    floor = np.clip(-glass.focus[1] * glass.zoom / glass.radius, -0.98, 1.0)
+    """The part of the glass below the floor line, nothing if that lies lower than the glass.
+
+    What is less than ``GAP`` above the floor touches it: no magnified slit tells otherwise.
+    """
+    floor = np.clip((-glass.focus[1] - GAP) * glass.zoom / glass.radius, -0.98, 1.0)
     angles = np.linspace(np.arcsin(floor), np.pi - np.arcsin(floor), 40)
     arc: FloatArray = np.array(glass.centre) + glass.radius * np.stack(
         [np.cos(angles), np.sin(angles)], axis=-1
