@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from math import hypot, pi
+from math import cos, hypot, pi, sin, tau
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QProgressBar, QSizePolicy
 
@@ -27,6 +27,9 @@ _ALONE_DIAGONAL, _ALONE = 0.93, 0.62
 _CAPTION_CENTRE = 0.285
 _CAPTION_SHARE = 0.85
 """Of the chord at its height; a wider caption is shortened."""
+_SHORT_ARC = 0.05
+"""Of the whole turn: a longer piece is painted with all of the ring."""
+_SPILL = 4
 _FULL_TURN = 360 * 16
 _TOP = 90 * 16
 
@@ -93,7 +96,7 @@ class HoldRing(QProgressBar):
             self._tell(state)
             self.update()
         elif abs(state.fraction_left - old.fraction_left) * pi * self._diameter >= 0.2:
-            self.update()
+            self.update(self._arc_between(old.fraction_left, state.fraction_left))
         else:
             self._state = old
 
@@ -158,6 +161,25 @@ class HoldRing(QProgressBar):
     @property
     def _inner_width(self) -> float:
         return self._diameter - 2.0 * self._stroke - 1.0
+
+    def _arc_between(self, one: float, other: float) -> QRect:
+        """The pixels that change when the ring goes from one share to the other.
+
+        All of it costs as much as the figure, and a short piece next to nothing.
+        """
+        # Dashes are laid along curves that differ from length to length.
+        dashed = self._state.style is RingStyle.DASHED
+        if dashed or abs(one - other) > _SHORT_ARC:
+            return self.rect()
+        radius = (self._diameter - self._stroke) / 2
+        centre = QPointF(self.width() / 2, self.height() / 2)
+        ends = []
+        for share in (one, other):
+            turn = tau * min(1.0, max(0.0, share))
+            ends.append(centre + QPointF(sin(turn), -cos(turn)) * radius)
+        reach = self._stroke + _SPILL
+        area = QRectF(*ends).normalized().adjusted(-reach, -reach, reach, reach)
+        return area.toAlignedRect() & self.rect()
 
     def _paint_ring(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
         state = self._state

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEasingCurve, QEvent, QObject, QRectF, Qt, QVariantAnimation
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QRegion
 from PySide6.QtWidgets import QWidget
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class PhaseFlash(QWidget):
         self._fade.setEndValue(0.0)
         self._fade.setDuration(theme.motion_ms("phase_flash"))
         self._fade.setEasingCurve(QEasingCurve.Type.OutCubic)
-        self._fade.valueChanged.connect(self.update)
+        self._fade.valueChanged.connect(self._fade_edge)
         self._fade.finished.connect(self.hide)
         parent.installEventFilter(self)
         self.hide()
@@ -68,6 +68,12 @@ class PhaseFlash(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Paint in this theme from now on."""
         self._theme = theme
+
+    def _fade_edge(self) -> None:
+        """Only the edge changes; what lies within it need not be painted anew."""
+        band = round(_INSET + _EDGE + self._theme.radius("card"))
+        within = self.rect().adjusted(band, band, -band, -band)
+        self.update(QRegion(self.rect()) - QRegion(within))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Watch the widget it belongs to."""

@@ -125,3 +125,43 @@ def test_it_tells_its_seconds_to_assistive_technology(ring: HoldRing) -> None:
     assert interface.text(QAccessible.Text.Name) == "Timer"
     assert interface.valueInterface().currentValue() == 4
     assert ring.accessibleDescription() == "4 of 5 seconds"
+
+
+def alike(one: QColor, other: QColor) -> bool:
+    """The same colour; Qt divides an arc into other curves at each quarter, so its edge moves
+    by a tenth of a pixel, which the next whole second paints anew."""
+    return max(abs(a - b) for a, b in zip(one.getRgb(), other.getRgb(), strict=True)) <= 70
+
+
+@pytest.mark.parametrize("style", [RingStyle.SOLID, RingStyle.THIN])
+@pytest.mark.parametrize(("one", "other"), [(1.0, 0.97), (0.5, 0.52), (0.26, 0.24), (0.04, 0.0)])
+def test_a_short_step_changes_no_pixel_outside_of_what_is_painted_anew(
+    qtbot: QtBot, theme: Theme, style: RingStyle, one: float, other: float
+) -> None:
+    ring = HoldRing(theme)
+    qtbot.addWidget(ring)
+    ring.set_diameter(448)
+    ring.resize(448, 448)
+    pictures = []
+    for share in (one, other):
+        ring.show_state(RingState(style, "work", share, "5", ""))
+        pictures.append(ring.grab().toImage())
+    area = ring._arc_between(one, other)
+    assert area.width() * area.height() < 448 * 448 / 10
+    before, after = pictures
+    assert before != after
+    assert all(
+        area.contains(x, y) or alike(before.pixelColor(x, y), after.pixelColor(x, y))
+        for x in range(0, 448, 2)
+        for y in range(0, 448, 2)
+    )
+
+
+def test_digits_alone_are_higher_and_stay_within_the_ring(qtbot: QtBot, theme: Theme) -> None:
+    ring = HoldRing(theme)
+    qtbot.addWidget(ring)
+    ring.show_state(RingState(RingStyle.SOLID, "work", 0.5, "30", "of 30 seconds", widest="30"))
+    with_caption = ring.digits_height
+    ring.set_digits_alone(True)
+    assert ring.digits_height > 1.2 * with_caption
+    assert ring.digits_height < ring.diameter / 2
