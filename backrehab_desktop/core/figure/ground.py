@@ -105,7 +105,7 @@ def thing_outlines(things: Sequence[Prop], camera: Camera) -> list[tuple[str, Fl
             # A pad has to stand out from the mat around it.
             top = "thing_top" if thing.kind == "pillow" else "thing_side"
             shown += _pillow(thing.boxes[0], top, camera)
-        elif thing.kind != "wall" or camera.axes[2][0] < 0.0:
+        elif thing.kind != "wall" or camera.axes[2][0] < 1e-6:
             boxes = sorted(thing.boxes, key=lambda box: -_middle_depth(box, camera))
             shown += [face for box in boxes for face in _faces(box, camera)]
     return shown
