@@ -24,7 +24,7 @@ _SEAT_BACK, _SEAT_FRONT, _SEAT_HALF_WIDTH = 0.125, 0.115, 0.145
 _CALVES, _CALF_AT = ("calf.L", "calf.R"), 0.032
 """What lies on the seat of someone on their back, and how far in from its near edge."""
 _SLAB, _LEG, _BACKREST = 0.020, 0.016, 0.26
-_WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.34, 1.40, 0.02
+_WALL_HALF_WIDTH, _WALL_HEIGHT, _WALL_DEPTH = 0.22, 1.40, 0.02
 _PAD_BEHIND, _PAD_AHEAD, _PAD_HALF_WIDTH, _PAD_DEPTH = 0.110, 0.065, 0.080, 0.028
 """A pad is pressed into the mat: its top is level with it, so nobody kneels higher for it."""
 _PILLOW_HALF_LENGTH, _PILLOW_HALF_WIDTH = 0.080, 0.105
