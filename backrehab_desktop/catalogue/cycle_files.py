@@ -36,7 +36,6 @@ from backrehab_desktop.catalogue.motion_fields import (
     MAX_LENGTH,
     all_of,
     expectations_of,
-    flag,
     one_of,
     triple,
 )
@@ -117,7 +116,7 @@ def _read_moment(fields: Fields, move_s: float) -> KeySpec:
     key = KeySpec(
         name=fields.text("name"),
         move_s=move_s,
-        is_hold=flag(fields, "picture"),
+        is_hold=fields.flag("picture"),
         same_as=None,
         angles={},
         support=(),
@@ -211,7 +210,7 @@ def _read_pedals(fields: Fields) -> PedalSpec:
         radius=fields.number("radius", 0.01, 0.5),
         half_width=fields.number("half_width", 0.0, 0.5),
         start_deg=fields.number("start", -360.0, 360.0),
-        turns=1.0 if flag(fields, "tops_go_back") else -1.0,
+        turns=1.0 if fields.flag("tops_go_back") else -1.0,
         inside=fields.number("inside", 0.0, 0.2),
         thickness=fields.number("thickness", 0.0, 0.1),
         linkage=_read_linkage(fields.table("linkage")) if fields.has("linkage") else None,
@@ -266,7 +265,7 @@ def _read_part(fields: Fields) -> PartSpec:
         size=fields.number("size", 0.001, 0.5),
         half_width=fields.number("half_width", 0.0, 0.5) if fields.has("half_width") else 0.0,
         role=one_of(fields, "role", fields.text("role"), MACHINE_ROLES),
-        is_paired=flag(fields, "paired"),
+        is_paired=fields.flag("paired"),
         beside=one_of(fields, "beside", fields.text("beside"), BESIDE[1:])
         if fields.has("beside")
         else BESIDE[0],

@@ -166,7 +166,7 @@ class Fields:
             return False
         value = self._take(key, "true")
         if not isinstance(value, bool):
-            raise self.error(key, f"{value!r} is not true or false", "Write true or false")
+            raise self.error(key, f"{shown(value)} is not true or false", "Write true or false")
         return value
 
     def choice(self, key: str, kind: type[_Choice]) -> _Choice:

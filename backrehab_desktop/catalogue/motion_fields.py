@@ -27,16 +27,6 @@ def all_of(fields: Fields, key: str, words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(one_of(fields, key, word, words) for word in fields.texts(key))
 
 
-def flag(fields: Fields, key: str) -> bool:
-    """A true or false; absent counts as false."""
-    if not fields.has(key):
-        return False
-    value = fields.take(key)
-    if not isinstance(value, bool):
-        raise fields.error(key, shown(value), "Write true or false")
-    return value
-
-
 def triple(fields: Fields, key: str) -> tuple[float, float, float]:
     """Three lengths in statures."""
     value = fields.take(key)

@@ -14,7 +14,7 @@ from backrehab_desktop.core.exercise import Category, Dose, Effect, Exercise, Po
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from backrehab_desktop.core.exercise import Minutes, SourceDose
+    from backrehab_desktop.core.exercise import Minutes
 
 _SMALL_NUMBERS = (
     "no",
@@ -120,12 +120,6 @@ def exercise_dose_lines(exercise: Exercise, dose: Dose) -> tuple[str, ...]:
 def exercise_dose_in_words(exercise: Exercise, dose: Dose) -> str:
     """:func:`dose_in_words` with the sides of ``exercise``."""
     return dose_in_words(dose, exercise.sides, exercise.side_noun)
-
-
-def source_dose_in_words(dose: SourceDose) -> str:
-    """What one statement of a source says: "3 each leg, 5 seconds. Then both."."""
-    numbers = capitalised(", ".join(dose.numbers))
-    return " ".join(part for part in (numbers and f"{numbers}.", dose.note) if part)
 
 
 def minutes_in_words(minutes: Minutes) -> str:

@@ -7,7 +7,6 @@ the event loop, so that the window answers in between.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -33,7 +32,6 @@ if TYPE_CHECKING:
     from backrehab_desktop.app.clock import SessionClock
     from backrehab_desktop.app.desktop.companion import DesktopCompanion
     from backrehab_desktop.app.session_plan import SessionPlan
-    from backrehab_desktop.app.settings import Settings
     from backrehab_desktop.core.exercise import Routine
     from backrehab_desktop.core.records import ExerciseDone, UnfinishedSession
     from backrehab_desktop.store.store import Store
@@ -100,7 +98,6 @@ class Program(QObject):
         )
         # Queued by itself from another thread; to ask for it would build all of Qt's enumerations.
         self._told.connect(self.window.tell)
-        self._app = app
         self._steps = iter(
             (
                 self._show_kept_figure,
@@ -222,6 +219,8 @@ class Program(QObject):
         self._app.applicationStateChanged.connect(self._notice_the_day)
 
     def _make_background(self) -> None:
+        from backrehab_desktop.ui.settings_wiring import SettingsWiring
+
         background = self.background
         background.worker.failed.connect(self.window.tell)
         background.motions.motion_ready.connect(self._go_on)
@@ -230,14 +229,10 @@ class Program(QObject):
         background.controller.failed.connect(self.window.tell)
         background.controller.recovered.connect(self.window.untell)
         background.controller.concluded.connect(self._refresh_progress)
-        background.controller.tempo_changed.connect(self._remember_tempo)
-        self.settings.changed.connect(self._take_settings)
-        self._take_settings(self.settings.settings)
+        SettingsWiring(self.settings, background, self.activities.flow, self.today)
         self.window.settings_requested.connect(self._open_settings)
         self.today.history_wanted.connect(self._load_history)
         self.today.refused.connect(self.window.tell)
-        self.today.sound_toggled.connect(self._toggle_sound)
-        self.today.floor_chosen.connect(lambda on: self.settings.change(floor_mode=on))
 
     def _attach_session(self) -> None:
         from backrehab_desktop.ui.floor_wiring import FloorWiring
@@ -380,36 +375,6 @@ class Program(QObject):
         plan = plan_routine(trial, self.catalogue.get, load_timeline, tempos)
         self.window.show_page(TODAY)
         self.today.try_exercise(plan)
-
-    def _take_settings(self, settings: Settings) -> None:
-        from backrehab_desktop.app.speech import VoiceSettings
-        from backrehab_desktop.core.voice_level import VoiceLevel
-
-        tones, controller = self.background.tones, self.background.controller
-        tones.enabled = settings.sound
-        tones.volume = settings.volume
-        narrator = self.background.narrator
-        narrator.set_level(settings.guidance if settings.sound else VoiceLevel.OFF)
-        self.activities.flow.set_reduced_motion(settings.reduced_motion)
-        self.background.voice.configure(
-            VoiceSettings(settings.voice, settings.voice_rate, settings.voice_volume)
-        )
-        controller.pacing = replace(
-            controller.pacing,
-            get_ready_s=float(settings.get_ready_s),
-            change_position_s=float(settings.change_position_s),
-        )
-
-    def _remember_tempo(self, exercise_id: str, tempo: float) -> None:
-        tempos = self.settings.settings.tempos
-        self.settings.change(tempos={**tempos, exercise_id: tempo})
-
-    def _toggle_sound(self) -> None:
-        from backrehab_desktop.core.voice import Line
-
-        on = not self.settings.settings.sound
-        self.settings.change(sound=on)
-        self.background.controller.answer(Line.SOUND_ON if on else Line.SOUND_OFF)
 
     def _open_settings(self) -> None:
         from backrehab_desktop.app.speech.trial import VoiceTrial

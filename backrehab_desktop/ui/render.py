@@ -101,7 +101,7 @@ def _name_of(entry_id: str) -> str:
 
 def _camera(motion: Motion, view: tuple[float, float] | None) -> Camera:
     from backrehab_desktop.core.figure.camera import Camera
-    from backrehab_desktop.core.figure.scene import home_camera
+    from backrehab_desktop.core.figure.viewpoint import home_camera
 
     if view is None:
         return home_camera(motion)

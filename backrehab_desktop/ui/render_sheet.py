@@ -17,8 +17,9 @@ from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Activity, Effect, Exercise, Position
-from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
+from backrehab_desktop.core.figure.scene import SceneBuilder
 from backrehab_desktop.core.figure.timeline import Part
+from backrehab_desktop.core.figure.viewpoint import home_camera
 from backrehab_desktop.core.wording import (
     effect_in_words,
     exercise_dose_in_words,

@@ -11,7 +11,6 @@ import pytest
 from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.core.exercise import Activity, Dose, Entry, Exercise, Sides
-from backrehab_desktop.core.wording import source_dose_in_words
 
 DATA = Path(__file__).parents[1] / "data"
 FORBIDDEN = tuple(
@@ -86,7 +85,7 @@ def told(entry: Entry) -> list[str]:
 
 def everything(entry: Entry) -> str:
     named = [entry.name, *entry.synonyms, *entry.targets, *entry.tags]
-    doses = [source_dose_in_words(dose) for dose in entry.source_doses]
+    doses = [part for dose in entry.source_doses for part in (*dose.numbers, dose.note)]
     return "\n".join([*named, *told(entry), *cues(entry), *doses, *entry.equipment])
 
 

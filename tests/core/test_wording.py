@@ -17,7 +17,6 @@ from backrehab_desktop.core.exercise import (
     Minutes,
     Position,
     Sides,
-    SourceDose,
 )
 
 doses = st.builds(
@@ -149,25 +148,6 @@ def test_exercise_doses_use_its_own_noun() -> None:
         "2 each leg, hold 10 seconds"
     )
     assert wording.exercise_dose_lines(stretch, stretch.start_dose)[0] == "2 each leg"
-
-
-@pytest.mark.parametrize(
-    ("dose", "words"),
-    [
-        (SourceDose(source="A", note="Only named."), "Only named."),
-        (SourceDose(source="A", repetitions="2 to 3 each leg"), "2 to 3 each leg."),
-        (
-            SourceDose(source="A", hold="5 seconds", sets="3 sets", times="twice a day"),
-            "3 sets, 5 seconds, twice a day.",
-        ),
-        (
-            SourceDose(source="A", duration="a few minutes", note="Even that helps."),
-            "A few minutes. Even that helps.",
-        ),
-    ],
-)
-def test_a_statement_of_a_source_is_one_line(dose: SourceDose, words: str) -> None:
-    assert wording.source_dose_in_words(dose) == words
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,9 @@ import numpy as np
 
 from backrehab_desktop.core.figure.body import TRUNK_STEPS
 from backrehab_desktop.core.figure.outline import interpolate, project, tube
-from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
+from backrehab_desktop.core.figure.scene import SceneBuilder
 from backrehab_desktop.core.figure.skeleton import SIDES, sided
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,20 +1,18 @@
-"""The picture of a motion as a display list: which polygons to fill, in which order, when.
+"""Makes the display list of a motion from its samples.
 
-A :class:`SceneBuilder` looks at one motion through one camera. It makes
-:class:`Picture` objects for any rows of the baked samples: all of them for
-playing, a single one for drawing live while the rest is being prepared.
-Positions are in statures with y down; the painter scales them to its stage.
+A :class:`SceneBuilder` looks at one motion through one camera. It makes pictures for any rows of
+the baked samples: all of them for playing, a single one for drawing live while the rest is being
+prepared. Positions are in statures with y down; the painter scales them to its stage.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from backrehab_desktop.core.exercise import Effect, Side
+from backrehab_desktop.core.exercise import Effect
 from backrehab_desktop.core.figure import ground, inset
 from backrehab_desktop.core.figure.arrows import Arrows
 from backrehab_desktop.core.figure.body import Body, shape_body
@@ -29,9 +27,10 @@ from backrehab_desktop.core.figure.machine_view import (
 from backrehab_desktop.core.figure.mirror import mirror_pose
 from backrehab_desktop.core.figure.muscles import patches
 from backrehab_desktop.core.figure.parts import INNER_ROLES, Aspect, BodyPainter, Layer, seen_sides
+from backrehab_desktop.core.figure.picture import Ghost, Picture, assemble
 from backrehab_desktop.core.figure.pose import Pose, breathed_in, concatenate
-from backrehab_desktop.core.figure.spec import HOME_VIEW
 from backrehab_desktop.core.figure.towel import TowelLoop
+from backrehab_desktop.core.figure.viewpoint import TIE, lies_on_side
 from backrehab_desktop.core.figure.water import water_before, water_behind
 
 if TYPE_CHECKING:
@@ -53,83 +52,12 @@ _FOCUS_HEIGHT = 0.020
 _WIDE, _LYING, _LARGEST_MARK = 1.5, 1.15, 1.4
 """Width of the stage over its height, width of a lying figure, limit of the marks' growth."""
 _LABEL_ROOM = 0.050
-_NOTHING = 2e-6
-"""Outlines that cover less (a pixel or so) are not painted."""
 _PROFILE = 0.13
 """With more depth between them than this, the far side is hidden."""
-_TIE = 0.03
-_ON_SIDE = 0.7
-"""How steeply the left-right axis of a pelvis stands that lies on its side."""
-"""Sides whose mean depth differs by less are equally near."""
 _TRAVEL = 0.10
 """A limb whose end goes this far, in statures, does the exercise, unless its pair goes with it."""
 _ALONG = 0.4
 """A limb goes with its pair if it goes more than this share of the pair's way."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fill:
-    """One polygon of a picture: its colour role and its span in the vertices."""
-
-    role: str
-    start: int
-    stop: int
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A display list.
-
-    ``vertices`` is (T, V, 2). ``order`` has for each moment the indices of
-    ``fills`` from back to front, without those that show nothing then.
-    """
-
-    fills: tuple[Fill, ...]
-    vertices: FloatArray
-    order: tuple[tuple[int, ...], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Ghost:
-    """Another key pose: the outlines to fill and the dashes around them, each (N, 2)."""
-
-    body: tuple[FloatArray, ...]
-    dashes: tuple[FloatArray, ...]
-
-
-def home_camera(motion: Motion) -> Camera:
-    """The view the motion was authored for."""
-    return view_camera(motion, HOME_VIEW)
-
-
-def view_camera(motion: Motion, name: str) -> Camera:
-    """A view of the motion, from the side of the leg that works in the right one.
-
-    Its left twin is seen from the same place: the body lies as it lay and the
-    other limb works, so that nobody has to find their bearings anew. Who lies on the other side
-    has turned over and is seen from there.
-    Raises ``KeyError`` for a name that is not in ``motion.views``.
-    """
-    view = motion.views[name]
-    camera = Camera(view.azimuth_deg, view.elevation_deg)
-    if not motion.lead:
-        return camera
-    pose = mirror_pose(motion.pose) if motion.side is Side.LEFT else motion.pose
-    # Of two hips one above the other neither is the far one, however high the eye is.
-    level = Camera(camera.azimuth_deg, 0.0)
-    depth = {side: float(level.depth(pose.points[f"hip.{side}"]).mean()) for side in ("L", "R")}
-    if depth["R"] > depth["L"] + _TIE:
-        camera = camera.mirrored
-    return twin_camera(motion, camera) if motion.side is Side.LEFT else camera
-
-
-def twin_camera(motion: Motion, camera: Camera) -> Camera:
-    """Where the twin of a motion is seen from by someone who sees it with ``camera``."""
-    return camera.mirrored if motion.lead and _lies_on_side(motion) else camera
-
-
-def _lies_on_side(motion: Motion) -> bool:
-    return abs(float(motion.pose.frames["pelvis"][0, 2, 1])) > _ON_SIDE
 
 
 class SceneBuilder:
@@ -164,16 +92,16 @@ class SceneBuilder:
             for side in ("L", "R")
         }
         apart = abs(depth["L"] - depth["R"])
-        is_sideways = apart >= _TIE
+        is_sideways = apart >= TIE
         nearer = "L" if depth["L"] < depth["R"] else "R"
         near_side = nearer if is_sideways else "R"
         hand = points["wrist.L" if near_side == "R" else "wrist.R"]
-        before_trunk = self.camera.depth(hand) < self.camera.depth(points["s3"]) + _TIE
+        before_trunk = self.camera.depth(hand) < self.camera.depth(points["s3"]) + TIE
         return Aspect(
             near_side,
             self._working_limbs(near_side),
             is_sideways,
-            is_on_side=_lies_on_side(self._motion),
+            is_on_side=lies_on_side(self._motion),
             is_profile=apart > _PROFILE,
             has_end_on=self._has_end_on(),
             has_far_hand_in_front=bool(before_trunk.any()),
@@ -188,7 +116,7 @@ class SceneBuilder:
         body that stays in place does not look crossed. Of somebody on one side, arm and leg of the
         side that leads: one above the other neither is the near one.
         """
-        if self._motion.lead and _lies_on_side(self._motion):
+        if self._motion.lead and lies_on_side(self._motion):
             return frozenset(f"{limb}.{self._motion.lead}" for limb in ("leg", "arm"))
         limbs = set()
         fallback = {"leg": self._motion.lead or near_side, "arm": near_side}
@@ -272,7 +200,7 @@ class SceneBuilder:
             poses = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
             if self._motion.lead:
                 poses = concatenate([poses, mirror_pose(poses)])
-            self._bodies[rows] = _shape(poses)
+            self._bodies[rows] = shape_body(poses)
         pieces = [
             piece
             for layer in self._painter(self._bodies[rows]).layers()
@@ -389,7 +317,7 @@ class SceneBuilder:
         """The display list of the hold, breathed out and breathed in: only the belly differs."""
         rows = [self._motion.timeline.hold_sample] * 2
         pose = self._motion.pose.take(np.asarray(rows, dtype=np.intp))
-        return self._picture(rows, _shape(breathed_in(pose, np.array([0.0, RISE]))))
+        return self._picture(rows, shape_body(breathed_in(pose, np.array([0.0, RISE]))))
 
     # -- private -------------------------------------------------------------------------------
 
@@ -406,10 +334,10 @@ class SceneBuilder:
             points = self._motion.pose.take(np.asarray(rows, dtype=np.intp)).points
             layers.append(water_before(points, self._motion.water, self.camera))
         layers += self._arrows.layers(rows)
-        return _assemble(layers, len(rows))
+        return assemble(layers, len(rows))
 
     def _body(self, rows: Sequence[int]) -> Body:
-        return _shape(self._motion.pose.take(np.asarray(rows, dtype=np.intp)))
+        return shape_body(self._motion.pose.take(np.asarray(rows, dtype=np.intp)))
 
     def _painter(self, body: Body) -> BodyPainter:
         return BodyPainter(body, self.camera, self.aspect)
@@ -465,39 +393,3 @@ class SceneBuilder:
         """
         body = frame_of(*self._both_extents)
         return min(max(body.width / _LYING, _WIDE * body.height / _LYING, 1.0), _LARGEST_MARK)
-
-
-def _shape(pose: Pose) -> Body:
-    return shape_body(pose)
-
-
-def _assemble(layers: Sequence[Layer], count: int) -> Picture:
-    fills: list[Fill] = []
-    outlines: list[FloatArray] = []
-    spans: list[list[int]] = []
-    start = 0
-    for layer in layers:
-        span: list[int] = []
-        for shape in layer.shapes:
-            for piece in shape.pieces:
-                stop = start + piece.shape[1]
-                span.append(len(fills))
-                fills.append(Fill(shape.role, start, stop))
-                outlines.append(np.broadcast_to(piece, (count, stop - start, 2)))
-                start = stop
-        spans.append(span)
-    shown = np.stack([_area(outline) > _NOTHING for outline in outlines], axis=1).tolist()
-    ranks = np.argsort(-np.stack([layer.depth for layer in layers], axis=1), axis=1, kind="stable")
-    order = tuple(
-        tuple(index for layer in row for index in spans[layer] if visible[index])
-        for row, visible in zip(ranks.tolist(), shown, strict=True)
-    )
-    return Picture(tuple(fills), np.concatenate(outlines, axis=1), order)
-
-
-def _area(outline: FloatArray) -> FloatArray:
-    """What an outline encloses, (T,)."""
-    x, y = outline[..., 0], outline[..., 1]
-    twice = (x * np.roll(y, -1, axis=-1) - y * np.roll(x, -1, axis=-1)).sum(axis=-1)
-    area: FloatArray = np.abs(twice) / 2
-    return area

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from backrehab_desktop.core.figure.scene import Fill
+    from backrehab_desktop.core.figure.picture import Fill
 
     Vertices = NDArray[np.float32] | NDArray[np.float64]
     Mask = NDArray[np.bool_]

@@ -182,7 +182,7 @@ class FigureView(QWidget):
         """
         if self._motion is None or self._stage is None:
             return
-        from backrehab_desktop.core.figure.scene import view_camera
+        from backrehab_desktop.core.figure.viewpoint import view_camera
 
         goal = view_camera(self._motion, name)
         self._turning.stop()
@@ -197,7 +197,7 @@ class FigureView(QWidget):
         """The view of the motion's ``views`` that is shown or turned to; ``None`` between them."""
         if self._motion is None or self._stage is None:
             return None
-        from backrehab_desktop.core.figure.scene import view_camera
+        from backrehab_desktop.core.figure.viewpoint import view_camera
 
         shown = self._turn_to if self._is_turning else self._stage.camera
         for name in self._motion.views:
@@ -363,7 +363,7 @@ class FigureView(QWidget):
         self._stage = self._stage.seen_by(camera)
         if self._next is not None:
             # Loaded with the stage.
-            from backrehab_desktop.core.figure.scene import twin_camera
+            from backrehab_desktop.core.figure.viewpoint import twin_camera
 
             self._next = self._next.seen_by(twin_camera(self._next.motion, camera))
         if self._drag_from is None and not self._is_turning:
@@ -397,7 +397,7 @@ class FigureView(QWidget):
     def _beside(self, stage: FigureStage | None, motion: Motion) -> FigureStage:
         """A stage of another motion, seen as its twin is."""
         # Brings numpy with it, which must not load before the first paint.
-        from backrehab_desktop.core.figure.scene import twin_camera
+        from backrehab_desktop.core.figure.viewpoint import twin_camera
         from backrehab_desktop.ui.figure.stage import FigureStage
 
         other = FigureStage.at_home(motion)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QPoint
     from PySide6.QtGui import QBrush, QPainter, QPixmap
 
-    from backrehab_desktop.core.figure.scene import Fill, Picture
+    from backrehab_desktop.core.figure.picture import Fill, Picture
 
     FloatArray = NDArray[np.float64]
     Vertices = NDArray[np.float32] | NDArray[np.float64]

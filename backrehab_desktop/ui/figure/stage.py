@@ -11,8 +11,9 @@ from PySide6.QtGui import QFont, QPainter, QPixmap
 
 from backrehab_desktop.core.figure.camera import Frame
 from backrehab_desktop.core.figure.changes import Repainter
-from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
+from backrehab_desktop.core.figure.scene import SceneBuilder
 from backrehab_desktop.core.figure.timeline import Part
+from backrehab_desktop.core.figure.viewpoint import home_camera
 from backrehab_desktop.ui.figure.look import ARROW_ROLES, Look
 from backrehab_desktop.ui.figure.painter import (
     BandPicture,
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from backrehab_desktop.core.figure.camera import Camera
     from backrehab_desktop.core.figure.motion import Motion
-    from backrehab_desktop.core.figure.scene import Ghost, Picture
+    from backrehab_desktop.core.figure.picture import Ghost, Picture
     from backrehab_desktop.ui.figure.palette import FigurePalette
 
 MARGIN = 0.035

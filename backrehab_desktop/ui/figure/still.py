@@ -14,7 +14,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QImage, QPainter
 
 from backrehab_desktop.core.figure.camera import Frame
-from backrehab_desktop.core.figure.scene import Fill, SceneBuilder, home_camera
+from backrehab_desktop.core.figure.picture import Fill
+from backrehab_desktop.core.figure.scene import SceneBuilder
+from backrehab_desktop.core.figure.viewpoint import home_camera
 from backrehab_desktop.ui.figure.look import ARROW_ROLES
 from backrehab_desktop.ui.figure.painter import PicturePainter
 from backrehab_desktop.ui.figure.stage import MARGIN

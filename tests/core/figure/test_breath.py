@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.figure.breath import RISE, breath_at
 from backrehab_desktop.core.figure.pose import breathed_in
-from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
+from backrehab_desktop.core.figure.scene import SceneBuilder
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 
 @given(st.floats(0.0, 120.0), st.floats(-1.0, 130.0))

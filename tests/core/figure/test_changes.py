@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from backrehab_desktop.core.figure.camera import Frame
 from backrehab_desktop.core.figure.changes import Repainter, changes_of
-from backrehab_desktop.core.figure.scene import Fill
+from backrehab_desktop.core.figure.picture import Fill
 
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 FILLS = (Fill("near", 0, 4), Fill("far", 4, 8))

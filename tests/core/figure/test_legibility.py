@@ -9,7 +9,7 @@ from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.legibility import fill, legibility
-from backrehab_desktop.core.figure.scene import home_camera
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 IDS = ExerciseCatalogue().ids()
 

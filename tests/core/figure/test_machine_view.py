@@ -9,7 +9,8 @@ from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.machine_view import floor_marks, machine_layers, machine_points
-from backrehab_desktop.core.figure.scene import SceneBuilder, home_camera
+from backrehab_desktop.core.figure.scene import SceneBuilder
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 SIDE_ON = Camera(0.0, 0.0)
 MIDDLE, HALF = np.array([0.1, 0.0, 0.0]), np.array([0.5, 0.3, 0.0])

@@ -15,8 +15,10 @@ from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.camera import Camera
 from backrehab_desktop.core.figure.motion import Motion
-from backrehab_desktop.core.figure.scene import Picture, SceneBuilder, home_camera
+from backrehab_desktop.core.figure.picture import Picture
+from backrehab_desktop.core.figure.scene import SceneBuilder
 from backrehab_desktop.core.figure.timeline import SAMPLES_PER_MOVE
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 IDS = [
     "pelvic-tilt",

@@ -7,8 +7,10 @@ import pytest
 
 from backrehab_desktop.catalogue.motions import load_motion
 from backrehab_desktop.core.exercise import Side
-from backrehab_desktop.core.figure.scene import Fill, SceneBuilder, home_camera
+from backrehab_desktop.core.figure.picture import Fill
+from backrehab_desktop.core.figure.scene import SceneBuilder
 from backrehab_desktop.core.figure.still import BAND, find_band
+from backrehab_desktop.core.figure.viewpoint import home_camera
 
 SQUARE = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 
