@@ -229,7 +229,7 @@ class Program(QObject):
         background.controller.failed.connect(self.window.tell)
         background.controller.recovered.connect(self.window.untell)
         background.controller.concluded.connect(self._refresh_progress)
-        SettingsWiring(self.settings, background, self.activities.flow, self.today)
+        self._wiring = SettingsWiring(self.settings, background, self.activities.flow, self.today)
         self.window.settings_requested.connect(self._open_settings)
         self.today.history_wanted.connect(self._load_history)
         self.today.refused.connect(self.window.tell)

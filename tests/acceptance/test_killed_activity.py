@@ -18,10 +18,16 @@ KILLS = 3
 MINUTE = 60.0
 
 
-def shown_until_killed(folder: Path, after_s: float) -> float:
-    """Kill the driver once it has shown ``after_s``; what it showed last."""
+def driver_in(folder: Path) -> subprocess.Popen[str]:
+    """Start to time a walk."""
+    folder.mkdir()
     command = [sys.executable, str(DRIVER), str(folder), str(TIME_SCALE)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+def shown_until_killed(driver: subprocess.Popen[str], after_s: float) -> float:
+    """Kill the driver once it has shown ``after_s``; what it showed last."""
+    with driver as process:
         assert process.stdout
         shown_s = 0.0
         while shown_s < after_s:
@@ -34,10 +40,11 @@ def shown_until_killed(folder: Path, after_s: float) -> float:
 @pytest.mark.skipif(sys.platform == "win32", reason="kill -9 is POSIX")
 def test_a_killed_timer_loses_at_most_a_minute(tmp_path: Path) -> None:
     moments = random.Random()
-    for number in range(KILLS):
-        folder = tmp_path / str(number)
-        folder.mkdir()
-        shown_s = shown_until_killed(folder, moments.uniform(70, 150))
+    folders = [tmp_path / str(number) for number in range(KILLS)]
+    # All at once, as they mostly wait.
+    drivers = [driver_in(folder) for folder in folders]
+    for folder, driver in zip(folders, drivers, strict=True):
+        shown_s = shown_until_killed(driver, moments.uniform(70, 150))
         store = Store.open(folder / DATABASE_NAME, SystemClock())
         found = store.unfinished_activity()
         sound = store.verify().sound

@@ -15,7 +15,7 @@ from backrehab_desktop.app.tones import Tone
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.motions import load_timeline
 from backrehab_desktop.core.exercise import Dose, by_position
-from backrehab_desktop.core.player import PhaseEntered, PhaseKind, PlannedExercise
+from backrehab_desktop.core.player import Pacing, PhaseEntered, PhaseKind, PlannedExercise
 
 RATE = 50.0
 COUNT = 20
@@ -56,7 +56,8 @@ def test_twenty_exercises_run_through_by_themselves(qtbot: QtBot, tmp_path: Path
     clock = ScaledClock(system, RATE)
     worker = StoreWorker(database_opener(tmp_path, system))
     tones = CountingTones()
-    controller = SessionController(worker, clock, tones)
+    pacing = Pacing(2.0, 1.0, 1.0, 2.0, 2.0, 3.0)
+    controller = SessionController(worker, clock, tones, pacing=pacing)
     entered: list[PhaseEntered] = []
     committed: list[object] = []
     controller.phase_entered.connect(entered.append)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterator
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -31,9 +32,17 @@ def clock() -> StillClock:
     return StillClock()
 
 
+@pytest.fixture(scope="session")
+def memory() -> Path:
+    """Where files are in memory if anywhere: a disk takes its time for every commit."""
+    in_memory = Path("/dev/shm")
+    return in_memory if in_memory.is_dir() else Path(tempfile.gettempdir())
+
+
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / DATABASE_NAME
+def path(memory: Path) -> Iterator[Path]:
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
+        yield Path(folder) / DATABASE_NAME
 
 
 @pytest.fixture

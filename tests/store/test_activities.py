@@ -191,9 +191,11 @@ entries = st.builds(
 
 
 @settings(max_examples=25)
-@given(st.lists(entries, max_size=12), st.integers(-14 * 60, 14 * 60))
-def test_the_weeks_hold_what_the_days_hold(logged: list[MinutesEntry], offset_min: int) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+@given(logged=st.lists(entries, max_size=12), offset_min=st.integers(-14 * 60, 14 * 60))
+def test_the_weeks_hold_what_the_days_hold(
+    memory: Path, logged: list[MinutesEntry], offset_min: int
+) -> None:
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         store = Store.open(Path(folder) / DATABASE_NAME, LateClock(offset_min))
         for entry in logged:
             store.log_activity(entry)

@@ -31,7 +31,6 @@ CET = timezone(timedelta(hours=1))
 MONDAY = date(2026, 8, 31)
 SETS = 5
 ITEMS = (PlannedItem("bridge", Sides.BOTH, Dose(SETS, 8, 3.0)),)
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 
 
 @dataclass(frozen=True)
@@ -60,8 +59,8 @@ class Noon:
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
+def opened(memory: Path) -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         store = Store.open(Path(folder) / "backrehab.db", Noon())
         try:
             yield store
@@ -111,8 +110,8 @@ def live_all(store: Store, history: list[Past]) -> None:
 
 @settings(max_examples=25)
 @given(histories)
-def test_daily_pain_is_what_the_answers_say(history: list[Past]) -> None:
-    with opened() as store:
+def test_daily_pain_is_what_the_answers_say(memory: Path, history: list[Past]) -> None:
+    with opened(memory) as store:
         live_all(store, history)
         found = store.daily_pain()
         assert [day.day for day in found] == sorted({past.date for past in history})
@@ -130,8 +129,10 @@ def test_daily_pain_is_what_the_answers_say(history: list[Past]) -> None:
 
 @settings(max_examples=25)
 @given(histories)
-def test_the_moving_mean_needs_three_answers_in_seven_days(history: list[Past]) -> None:
-    with opened() as store:
+def test_the_moving_mean_needs_three_answers_in_seven_days(
+    memory: Path, history: list[Past]
+) -> None:
+    with opened(memory) as store:
         live_all(store, history)
         for day in store.daily_pain():
             latest = [
@@ -146,9 +147,11 @@ def test_the_moving_mean_needs_three_answers_in_seven_days(history: list[Past]) 
 
 @settings(max_examples=15)
 @given(histories, st.integers(0, 48), st.integers(0, 48))
-def test_a_range_shows_the_same_as_the_whole(history: list[Past], one: int, other: int) -> None:
+def test_a_range_shows_the_same_as_the_whole(
+    memory: Path, history: list[Past], one: int, other: int
+) -> None:
     first, last = (MONDAY + timedelta(days=day) for day in sorted((one, other)))
-    with opened() as store:
+    with opened(memory) as store:
         live_all(store, history)
         store.set_schedule(Schedule("starter", 4, MONDAY))
         whole = [day for day in store.daily_pain() if first <= day.day <= last]
@@ -181,10 +184,10 @@ def model_of_week(
 @settings(max_examples=25)
 @given(histories, schedules)
 def test_weekly_adherence_is_what_was_planned_and_done(
-    history: list[Past], plans: list[Schedule]
+    memory: Path, history: list[Past], plans: list[Schedule]
 ) -> None:
     in_force = sorted(plans, key=lambda plan: plan.valid_from)
-    with opened() as store:
+    with opened(memory) as store:
         live_all(store, history)
         for plan in in_force:
             store.set_schedule(plan)

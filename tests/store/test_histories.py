@@ -24,7 +24,6 @@ from backrehab_desktop.core.records import (
 )
 from backrehab_desktop.store.store import Store
 
-IN_MEMORY = "/dev/shm" if Path("/dev/shm").is_dir() else None
 EPOCH = datetime(2026, 1, 1, tzinfo=UTC)
 
 ids = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
@@ -78,8 +77,8 @@ class Still:
 
 
 @contextmanager
-def opened() -> Iterator[Store]:
-    with tempfile.TemporaryDirectory(dir=IN_MEMORY) as folder:
+def opened(memory: Path) -> Iterator[Store]:
+    with tempfile.TemporaryDirectory(dir=memory) as folder:
         store = Store.open(Path(folder) / "backrehab.db", Still())
         try:
             yield store
@@ -90,11 +89,11 @@ def opened() -> Iterator[Store]:
 @settings(max_examples=25)
 @given(st.data(), starts, answers)
 def test_what_was_cut_off_comes_back_whole(
-    data: Any, start: SessionStart, before: int | None
+    memory: Path, data: Any, start: SessionStart, before: int | None
 ) -> None:
     records = data.draw(st.lists(set_records(start), max_size=8))
     repeats = data.draw(st.lists(st.sampled_from(records), max_size=4)) if records else []
-    with opened() as store:
+    with opened(memory) as store:
         rating = Rating(Question.PAIN_BEFORE, before, start.started_at)
         session_id = store.begin_session(start, rating)
         for record in [*records, *repeats]:
@@ -120,6 +119,7 @@ def best_of(records: list[SetRecord]) -> dict[Any, SetRecord]:
 @settings(max_examples=25)
 @given(st.data(), starts, answers, answers, st.sampled_from(SessionEnd), notes)
 def test_what_was_finished_comes_back_as_a_summary(
+    memory: Path,
     data: Any,
     start: SessionStart,
     before: int | None,
@@ -129,7 +129,7 @@ def test_what_was_finished_comes_back_as_a_summary(
 ) -> None:
     records = data.draw(st.lists(set_records(start), max_size=8))
     finished_at = data.draw(moments())
-    with opened() as store:
+    with opened(memory) as store:
         rating = Rating(Question.PAIN_BEFORE, before, start.started_at)
         session_id = store.begin_session(start, rating)
         for record in records:
