@@ -189,7 +189,7 @@ def test_a_folder_in_place_of_a_file_is_listed_and_named_when_loaded(folder: Pat
 
 def test_looking_for_motions_parses_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[str] = []
-    monkeypatch.setattr(toml_cache, "loads", lambda file, text: parsed.append(text))
+    monkeypatch.setattr(toml_cache, "loads", lambda _, text: parsed.append(text))
     assert len(ExerciseCatalogue().ids()) > 30
     assert not parsed
 
