@@ -93,7 +93,7 @@ def _lens(
 def _hip_front(body: Body, side: str) -> Patch:
     """Over the front of the hip joint."""
     layer = f"thigh.{side}"
-    rings = between(body[layer], np.linspace(0.0, 0.42, _LENS).tolist())
+    rings = between(body[layer], np.linspace(0.0, 0.58, _LENS).tolist())
     sign = 1.0 if side == "L" else -1.0
     return _lens(layer, rings, (0.86, 0.10 * sign), 0.46, 1)
 
