@@ -8,6 +8,7 @@ from math import inf
 from typing import TYPE_CHECKING, Final
 
 from backrehab_desktop.core import wording
+from backrehab_desktop.core.breathing import breaths
 from backrehab_desktop.core.exercise import Side, Sides
 from backrehab_desktop.core.player import Phase, PhaseKind, Script
 from backrehab_desktop.core.voice.words import Line
@@ -23,10 +24,6 @@ COUNTED_FROM_S: Final = 5.0
 """Shorter waits and holds are over before a count of three would help."""
 REST_NAMED_FROM_S: Final = 5.0
 HALF_TIME_FROM_S: Final = 20.0
-BREATHING_FROM_S: Final = 10.0
-"""Holds longer than this have a breathing guide."""
-BREATH_S: Final = 4.0
-"""One breath in, or one out: seven to eight breaths a minute, slow but easy. A judgement."""
 
 _COUNTED: Final = 3
 _TAUGHT: Final = 2
@@ -203,15 +200,12 @@ def _middle(phase: Phase, duration_s: float) -> Iterator[_Wish]:
     has_half_time = duration_s >= HALF_TIME_FROM_S
     if has_half_time:
         yield _Wish(half_s, Line.HALF_TIME)
-    if duration_s <= BREATHING_FROM_S:
-        return
     end_s = duration_s - _COUNTED - 1.0
-    at_s, inward = BREATH_S, True
-    while at_s < end_s:
-        if not has_half_time or abs(at_s - half_s) >= 1.5:
-            line = Line.BREATHE_IN if inward else Line.BREATHE_OUT
-            yield _Wish(at_s, line, weight=Weight.EXTRA)
-        at_s, inward = at_s + BREATH_S, not inward
+    for breath in breaths(duration_s):
+        beside = has_half_time and abs(breath.at_s - half_s) < 1.5
+        if breath.at_s < end_s and not beside:
+            line = Line.BREATHE_IN if breath.inward else Line.BREATHE_OUT
+            yield _Wish(breath.at_s, line, weight=Weight.EXTRA)
 
 
 def _count(phase: Phase, duration_s: float) -> Iterator[_Wish]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from enum import Enum
-from math import pi
+from math import floor, pi
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from backrehab_desktop.core.breathing import fullness_at
 from backrehab_desktop.core.exercise import Side, Sides
 from backrehab_desktop.core.figure.breath import breath_at
 from backrehab_desktop.core.figure.timeline import Part
@@ -26,6 +27,8 @@ RING_MS = 33
 """While only the ring moves."""
 _SLOWEST_RING_MS = 200
 _RING_STEP_PX = 0.7
+_BREATH_STEPS_PER_S = 8
+"""A slow, small movement needs no more pictures."""
 
 _PARTS = {
     PhaseKind.MOVE: Part.MOVE,
@@ -72,6 +75,13 @@ def ring_interval_ms(duration_s: float, diameter: int) -> int:
     """
     steps = pi * diameter / _RING_STEP_PX
     return int(min(_SLOWEST_RING_MS, max(RING_MS, 1000.0 * duration_s / steps)))
+
+
+def _breath(elapsed_s: float, hold_s: float) -> float:
+    """How far in the figure has breathed: as the guide says where there is one, else at ease."""
+    stepped_s = floor(elapsed_s * _BREATH_STEPS_PER_S) / _BREATH_STEPS_PER_S
+    guided = fullness_at(stepped_s, hold_s)
+    return breath_at(elapsed_s, hold_s) if guided is None else guided
 
 
 class FigureDriver(QObject):
@@ -143,7 +153,7 @@ class FigureDriver(QObject):
         self._view.set_direction(part if state.kind.is_repetition else None)
         self._view.set_sample(motion.timeline.sample(part, state.figure_fraction))
         holds = state.kind is PhaseKind.HOLD
-        self._view.set_breath(breath_at(state.elapsed_s, state.duration_s) if holds else 0.0)
+        self._view.set_breath(_breath(state.elapsed_s, state.duration_s) if holds else 0.0)
 
     def run(self, state: PlayerState | None, ring_diameter: int) -> None:
         """Ask for frames as often as this state needs them, and not at all while it stands."""

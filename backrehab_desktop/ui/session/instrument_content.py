@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backrehab_desktop.core import wording
+from backrehab_desktop.core.breathing import fullness_at
 from backrehab_desktop.core.exercise import Effect, Exercise, Side, Sides
 from backrehab_desktop.core.player import PauseReason, PhaseKind, PlayerStatus
 from backrehab_desktop.ui.widgets.chip import ChipTone
@@ -56,6 +57,7 @@ def ring_state(state: PlayerState, exercise: Exercise, theme: Theme) -> RingStat
     if state.kind is PhaseKind.DONE:
         return RingState(RingStyle.THIN, "accent", 0.0, "", "Done")
     name = "rest"
+    breath = None
     caption = {PhaseKind.SWITCH_SIDE: "switch", PhaseKind.CHANGE: "to change"}.get(
         state.kind, "rest"
     )
@@ -63,6 +65,7 @@ def ring_state(state: PlayerState, exercise: Exercise, theme: Theme) -> RingStat
         name, caption = "get_ready", "get ready"
     elif state.kind is PhaseKind.HOLD:
         name = f"hold_{color}"
+        breath = fullness_at(state.elapsed_s, state.duration_s)
         caption = f"of {wording.seconds_in_words(state.duration_s)}"
     look = theme.phase(name)
     return RingState(
@@ -74,6 +77,7 @@ def ring_state(state: PlayerState, exercise: Exercise, theme: Theme) -> RingStat
         paused=paused,
         widest=str(max(1, round(state.duration_s))),
         last_seconds=state.in_last_seconds and not paused,
+        breath=breath or 0.0,
     )
 
 

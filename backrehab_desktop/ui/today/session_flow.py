@@ -161,6 +161,7 @@ class SessionFlow(QObject):
         """Take one more place that can show the session; :meth:`show_on` goes there."""
         self._surfaces.append(surface)
         surface.flash.set_reduced_motion(self._reduced_motion)
+        surface.ring.set_reduced_motion(self._reduced_motion)
         surface.hurt.answered.connect(self._advise)
         surface.hurt.way_chosen.connect(self._take_way)
 
@@ -236,6 +237,7 @@ class SessionFlow(QObject):
         self.driver.set_reduced_motion(reduced)
         for surface in self._surfaces:
             surface.flash.set_reduced_motion(reduced)
+            surface.ring.set_reduced_motion(reduced)
         self.refresh()
 
     def refresh(self) -> None:

@@ -27,6 +27,9 @@ _ALONE_DIAGONAL, _ALONE = 0.93, 0.62
 _CAPTION_CENTRE = 0.285
 _CAPTION_SHARE = 0.85
 """Of the chord at its height; a wider caption is shortened."""
+_EMPTY = 0.4
+"""Of the disc when all air is out: it grows from behind the digits."""
+_BREATH_STEP = 0.005
 _SHORT_ARC = 0.05
 """Of the whole turn: a longer piece is painted with all of the ring."""
 _SPILL = 4
@@ -58,6 +61,8 @@ class RingState:
     """The widest digits of this phase, so that the size never jumps within it."""
     last_seconds: bool = False
     """Whether the last seconds are being counted: the disc inside lights up."""
+    breath: float = 0.0
+    """How full of air one should be, 0 to 1: a disc inside swells with it."""
 
 
 class HoldRing(QProgressBar):
@@ -75,6 +80,7 @@ class HoldRing(QProgressBar):
         self._diameter = theme.size("ring")
         self._digits_path: tuple[tuple[str, str, int], QPainterPath] | None = None
         self._digits_alone = False
+        self._still = False
         self.setTextVisible(False)
         self.setRange(0, 1)
         self.setAccessibleName("Timer")
@@ -95,6 +101,8 @@ class HoldRing(QProgressBar):
         if words != _words(old):
             self._tell(state)
             self.update()
+        elif not self._still and abs(state.breath - old.breath) >= _BREATH_STEP:
+            self.update()
         elif abs(state.fraction_left - old.fraction_left) * pi * self._diameter >= 0.2:
             self.update(self._arc_between(old.fraction_left, state.fraction_left))
         else:
@@ -106,6 +114,11 @@ class HoldRing(QProgressBar):
             self._diameter = diameter
             self._digits_path = None
             self.updateGeometry()
+
+    def set_reduced_motion(self, reduced: bool) -> None:
+        """Let nothing swell; the ring itself steps with the seconds then."""
+        self._still = reduced
+        self.update()
 
     @property
     def diameter(self) -> int:
@@ -186,7 +199,9 @@ class HoldRing(QProgressBar):
         thin = state.style is RingStyle.THIN
         line = self._theme.stroke("ring_rest") if thin else stroke
         if state.last_seconds:
-            self._paint_disc(painter, circle, stroke)
+            self._paint_disc(painter, circle, stroke, 1.0)
+        elif state.breath > 0.0 and not self._still:
+            self._paint_disc(painter, circle, stroke, _EMPTY + (1.0 - _EMPTY) * state.breath)
         if thin:
             # On the same outer edge as the thick ring, so that nothing jumps.
             grow = (stroke - line) / 2
@@ -203,13 +218,14 @@ class HoldRing(QProgressBar):
         painter.setPen(pen)
         painter.drawArc(circle, _TOP, -round(_FULL_TURN * min(1.0, state.fraction_left)))
 
-    def _paint_disc(self, painter: QPainter, circle: QRectF, stroke: float) -> None:
-        """The last seconds, seen from across the room."""
+    def _paint_disc(self, painter: QPainter, circle: QRectF, stroke: float, share: float) -> None:
+        """The last seconds, seen from across the room; or a breath, as a ``share`` of its size."""
         soft = {"ready": "hover"}.get(self._state.color, f"{self._state.color}_soft")
         inset = stroke / 2 + 5
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(self._theme.color(soft)))
-        painter.drawEllipse(circle.adjusted(inset, inset, -inset, -inset))
+        radius = share * (circle.width() / 2 - inset)
+        painter.drawEllipse(circle.center(), radius, radius)
 
     def _dashed(self, color: QColor, line: float, circumference: float) -> QPen:
         """A dash pattern that closes on itself around the whole circle."""

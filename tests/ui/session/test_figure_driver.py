@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
@@ -141,3 +141,16 @@ def test_a_motion_that_comes_too_late_is_not_shown(driver: FigureDriver, view: V
 @pytest.mark.parametrize(("duration_s", "least", "most"), [(3, 33, 33), (30, 33, 40), (60, 60, 80)])
 def test_a_slow_ring_is_painted_less_often(duration_s: float, least: int, most: int) -> None:
     assert least <= ring_interval_ms(duration_s, 196) <= most
+
+
+def test_in_a_guided_hold_the_figure_breathes_with_the_guide(
+    scene: Any, driver: FigureDriver, view: View
+) -> None:
+    scene.page.before.start.click()
+    state = replace(scene.wait_for_kind(PhaseKind.HOLD), duration_s=30.0)
+    driver.show_exercise("bridge", state)
+    shown = []
+    for elapsed_s in (2.0, 4.0, 6.0, 8.0, 10.0, 12.0):
+        driver.apply(replace(state, elapsed_s=elapsed_s))
+        shown.append(round(view.breath, 2))
+    assert shown == [0.0, 0.0, 0.5, 1.0, 0.5, 0.0]

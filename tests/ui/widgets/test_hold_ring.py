@@ -165,3 +165,11 @@ def test_digits_alone_are_higher_and_stay_within_the_ring(qtbot: QtBot, theme: T
     ring.set_digits_alone(True)
     assert ring.digits_height > 1.2 * with_caption
     assert ring.digits_height < ring.diameter / 2
+
+
+def test_a_breath_swells_behind_the_digits_but_not_with_reduced_motion(ring: HoldRing) -> None:
+    soft = ring._theme.color("work_soft")
+    small, large = (len(ink(picture(ring, replace(HOLD, breath=b)), soft)) for b in (0.2, 0.9))
+    assert 0 < small < large
+    ring.set_reduced_motion(True)
+    assert not ink(picture(ring, replace(HOLD, breath=0.5)), soft)
