@@ -386,16 +386,21 @@ class FigureStage(StagePainter):
         store, size, ratio = self._store, self._size, device.devicePixelRatio()
         if store is None or store.band is None:
             return None
-        key = (size.toTuple(), ratio, palette, look.highlight)
+        key = (size.toTuple(), ratio, palette, look.highlight, self.mirrored)
         if self._band is None or self._band[0] != key:
             area = QRect(QPoint(0, 0), size)
             if ratio == int(ratio):  # else its corner might lie between two pixels
                 area &= self._pixels_of(store.band_frame(), size)
+            if self.mirrored:  # the picture is painted without the canvas's transformation
+                area.moveLeft(size.width() - area.right() - 1)
             pixmap = QPixmap(area.size() * ratio)
             pixmap.setDevicePixelRatio(ratio)
             pixmap.fill(Qt.GlobalColor.transparent)
             with QPainter(pixmap) as painter:
                 painter.translate(-area.topLeft())
+                if self.mirrored:
+                    painter.translate(size.width(), 0)
+                    painter.scale(-1, 1)
                 self._aim(painter, size)
                 store.paint_band(painter, palette.brushes, look.hidden - ARROW_ROLES)
             self._band = key, BandPicture(pixmap, area.topLeft(), store.band.order)

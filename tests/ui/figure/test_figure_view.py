@@ -519,3 +519,41 @@ def test_an_empty_stage_has_no_views(make_view: Callable[..., CountedView]) -> N
     view.set_view("front")
 
     assert view.view_name is None
+
+
+def test_a_mirror_exchanges_left_and_right_but_not_the_letters(
+    make_view: Callable[..., CountedView],
+) -> None:
+    view = make_view("bridge", prepared=True)
+    seen = picture(view)
+    view.set_mirrored(True)
+    mirrored = picture(view)
+    assert difference(seen, mirrored, 48) > 2000
+    assert difference(seen, mirrored.flipped(Qt.Orientation.Horizontal), 48) < 60
+    labelled = make_view("pelvic-tilt", prepared=True)
+    labelled.resize(1280, 720)
+    QTest.qWait(0)
+    words = labelled._palette.colors["label"]
+    before = picture(labelled)
+    labelled.set_mirrored(True)
+    after = picture(labelled)
+    count = pixels_of(before, QColor(words).name())
+    assert count > 20
+    assert abs(pixels_of(after, QColor(words).name()) - count) < count / 4
+    flipped = after.flipped(Qt.Orientation.Horizontal)
+    assert difference(before, flipped, 48) > 40  # the letters: they read as before
+
+
+def test_in_the_mirror_playing_leaves_nothing_of_the_frames_before(
+    make_view: Callable[..., CountedView],
+) -> None:
+    view = make_view("bird-dog", prepared=True)
+    view.set_mirrored(True)
+    timeline = motion_of("bird-dog").timeline
+    for number in range(40):
+        view.set_direction(Part.MOVE)
+        view.set_sample(timeline.sample(Part.MOVE, number / 39))
+        QTest.qWait(0)
+    played = view.screen().grabWindow(view.winId()).toImage()
+    anew = picture(view)
+    assert difference(played.convertToFormat(anew.format()), anew, 48) < 12

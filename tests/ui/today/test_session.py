@@ -352,3 +352,30 @@ def test_every_control_of_a_session_can_be_reached_by_tab(running: Any) -> None:
     panel = running.page.flow.panel
     expected = {panel.sound, panel.floor, card(running).back, card(running).pause}
     assert expected | {card(running).skip, card(running).add_rest, card(running).hurt} <= reached
+
+
+def test_what_is_spoken_or_was_done_is_to_be_read(running: Any) -> None:
+    panel = running.page.flow.panel
+    assert panel.caption == ""
+    running.page.flow.captions.speak("Hold for 5 seconds.")
+    assert panel.caption == "Hold for 5 seconds."
+    key(running.page, Qt.Key.Key_Minus)
+    assert panel.caption == "Tempo 0.9x"
+    running.wait_for_kind(PhaseKind.HOLD)  # another phase: what was spoken is over
+    running.page.flow.captions.clear()
+    assert panel.caption == ""
+
+
+def test_on_the_page_too_strong_pain_only_leaves_the_stop(running: Any) -> None:
+    running.wait_for_kind(PhaseKind.HOLD)
+    key(running.page, Qt.Key.Key_H)
+    hurt = running.page.flow.panel.hurt
+    assert not hurt.go_on.isEnabled()
+    key(running.page, Qt.Key.Key_8)
+    assert (hurt.stop.isEnabled(), hurt.skip.isEnabled(), hurt.go_on.isEnabled()) == (
+        True,
+        False,
+        False,
+    )
+    key(running.page, Qt.Key.Key_4)
+    assert hurt.go_on.text() == "Finish this set"
