@@ -24,8 +24,8 @@ ACTIVITIES = [ActivityCatalogue().get(written) for written in ActivityCatalogue(
 ENTRIES: list[Entry] = [*EXERCISES, *ACTIVITIES]
 LONGEST_SENTENCE_WORDS = 16
 LONGEST_WORD_LETTERS = 12
-LONGEST_NAME_LETTERS = 20
-"""What a card of the narrowest grid shows of a name in the wider of the two fonts."""
+LONGEST_NAME_LETTERS = 32
+"""What a card of the narrowest grid shows of a name in two lines in the wider of the two fonts."""
 SPOKEN_WORDS_IN_TWO_SECONDS = 5
 WHOLE_BODY = {
     *("back", "thoracic", "lumbar", "abdomen", "obliques", "glutes"),
