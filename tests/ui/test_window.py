@@ -208,6 +208,8 @@ def test_nothing_is_cut_off_before_during_and_after(
     look("hold")
     key(window, Qt.Key.Key_H)
     look("hurt")
+    key(window, Qt.Key.Key_4)
+    look("hurt and risen")
     key(window, Qt.Key.Key_Escape)
     key(window, Qt.Key.Key_Space)
     built.run_until(lambda state: state.kind is PhaseKind.CHANGE)

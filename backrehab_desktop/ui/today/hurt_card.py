@@ -47,7 +47,7 @@ class HurtCard(QFrame):
         self.scale = PainScale(theme, "How much does it hurt?", large=True)
         self._ends = Prose(theme, "small", tone="muted", wraps=True, max_lines=2)
         self.stop = ActionButton(theme, "Stop for today", ButtonRole.PRIMARY, icon="stop")
-        self.skip = ActionButton(theme, "Skip this exercise", icon="skip")
+        self.skip = ActionButton(theme, "Skip exercise", icon="skip")
         self.go_on = ActionButton(theme, "Continue", icon="play")
         self._way_on = WayOut.CONTINUE
         self._lay_out()
