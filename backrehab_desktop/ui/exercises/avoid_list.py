@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 _INTRODUCTION = (
     "Leave these out while your back is sore. Beside each one stands what you can do in its place."
 )
-_NOTHING = "No movement here is called that. That does not mean that it is safe for you."
+_NOTHING = (
+    "No movement here is called that. That does not mean that it is safe for you. Try another "
+    "word, or clear the search to see them all."
+)
 FOCUS_ROOM = 4
 
 

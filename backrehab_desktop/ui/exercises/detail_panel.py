@@ -156,6 +156,7 @@ class DetailPanel(QFrame):
         if alone != self._alone:
             self._alone = alone
             self._place()
+            self.reading_area.verticalScrollBar().setValue(0)
 
     def event(self, event: QEvent) -> bool:
         """Share the height anew when the figure's controls come or go."""

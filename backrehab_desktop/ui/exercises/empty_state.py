@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from backrehab_desktop.core.library_filter import Filter
@@ -38,11 +38,21 @@ def empty_text(wanted: Filter, ways_out: Sequence[WayOut]) -> str:
     return f"{what} with {filters} together, even when one of them is taken away."
 
 
+def _avoided_text(wanted: Filter, avoided: int) -> str:
+    if not wanted.query.strip():
+        return ""
+    if avoided:
+        return " It is spoken of under “Better avoided”."
+    return " Or see whether it is one of the movements better avoided."
+
+
 class EmptyState(QFrame):
     """A card with the reason, the filters that stand in the way, and a way to begin anew."""
 
     filter_wanted = Signal(Filter)
     clear_requested = Signal()
+    avoided_requested = Signal()
+    """The user wants to look among the movements to avoid."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
@@ -56,6 +66,12 @@ class EmptyState(QFrame):
         self._buttons: list[QPushButton] = []
         self.clear_button = ActionButton(theme, "Show everything")
         self.clear_button.clicked.connect(self.clear_requested)
+        self.avoided_button = ActionButton(theme, "Open Better avoided")
+        self.avoided_button.clicked.connect(self.avoided_requested)
+        ends = QWidget()
+        row = FlowLayout(theme.space("sm"), ends)
+        row.addWidget(self.clear_button)
+        row.addWidget(self.avoided_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 20)
         column.setSpacing(theme.space("sm"))
@@ -63,16 +79,28 @@ class EmptyState(QFrame):
         column.addWidget(self.message)
         column.addWidget(self._offers)
         column.addSpacing(theme.space("sm"))
-        column.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(ends)
 
     @property
     def offers(self) -> tuple[QPushButton, ...]:
         """The buttons that each take one filter away."""
         return tuple(self._buttons)
 
-    def show_filter(self, wanted: Filter, ways_out: Sequence[WayOut]) -> None:
-        """Say what was looked for, and what could be taken away."""
-        self.message.set_text(empty_text(wanted, ways_out))
+    def stops(self) -> tuple[QWidget, ...]:
+        """All buttons, in the order in which they are read."""
+        return (*self._buttons, self.clear_button, self.avoided_button)
+
+    def show_filter(self, wanted: Filter, ways_out: Sequence[WayOut], avoided: int) -> None:
+        """Say what was looked for, and what could be taken away.
+
+        ``avoided`` is how many movements to avoid the search finds.
+        """
+        self.message.set_text(f"{empty_text(wanted, ways_out)}{_avoided_text(wanted, avoided)}")
+        self.avoided_button.setVisible(bool(wanted.query.strip()))
+        found = bool(avoided)
+        self.avoided_button.set_action(
+            "See it in Better avoided" if found else "Open Better avoided", ""
+        )
         for button in self._buttons:
             self._flow.removeWidget(button)
             button.hide()

@@ -150,6 +150,7 @@ class ExercisesPage(QWidget):
         library.filter_bar.search_box.accepted.connect(self._open_first)
         library.empty_state.clear_requested.connect(self._clear_filter)
         library.link_followed.connect(self._follow_link)
+        library.tabs.tab_chosen.connect(self._change_tab)
         library.grid.entry_chosen.connect(self._follow_soon)
         library.grid.entry_opened.connect(self._open_chosen)
         library.grid.entry_entered.connect(self._enter_detail)
@@ -222,9 +223,10 @@ class ExercisesPage(QWidget):
         width = min(width, _DETAIL_WIDEST)
         self.detail.setMinimumWidth(0 if alone else width)
         self.detail.setMaximumWidth(QWIDGETSIZE_MAX if alone else width)
-        self._line.setVisible(not alone)
-        shows_detail = not alone or self._detail_open
+        # Beside what is better avoided an exercise stands only where it was asked for.
+        shows_detail = self._detail_open or not (alone or self.library.is_avoiding)
         shows_library = not alone or not self._detail_open
+        self._line.setVisible(shows_detail and shows_library)
         (self.detail if shows_detail else self.library).show()
         # Before its owner is hidden: else Qt passes the focus on to some neighbour.
         if focus is not None:
@@ -259,6 +261,10 @@ class ExercisesPage(QWidget):
     def _close_detail(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
         self._detail_open = self._expanded = False
         self._arrange(self.library.results, reason)
+
+    def _change_tab(self, _index: int) -> None:
+        self._detail_open = False
+        self._arrange()
 
     # -- the search ------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from backrehab_desktop.core.exercise import Activity
 from backrehab_desktop.core.library_filter import Filter, ways_out
 from backrehab_desktop.core.search import AvoidedIndex, EntryIndex
-from backrehab_desktop.core.wording import counted
+from backrehab_desktop.core.wording import counted, list_in_words
 from backrehab_desktop.ui.exercises.avoid_card import AvoidCard
 from backrehab_desktop.ui.exercises.avoid_list import AvoidList
 from backrehab_desktop.ui.exercises.card_delegate import CARD_GAP
@@ -39,6 +39,15 @@ if TYPE_CHECKING:
 _EXERCISES, _AVOIDED = 0, 1
 _SHORTEST_WARNED = 3
 """Letters from which a search is looked up among the movements to avoid."""
+
+
+def without_words(words: Sequence[str]) -> str:
+    """Which words of a search did not count; "" for none."""
+    if not words:
+        return ""
+    noun = "word" if len(words) == 1 else "words"
+    quoted = list_in_words([f"“{word}”" for word in words])
+    return f"Found without the {noun} {quoted}."
 
 
 class LibraryPanel(QWidget):
@@ -78,6 +87,7 @@ class LibraryPanel(QWidget):
         self.caution: AvoidCard | None = None
         self._cautioned: tuple[AvoidedMovement, ...] = ()
         self._count = Prose(theme, "small", tone="muted", wraps=False)
+        self.left_out = Prose(theme, "small", tone="muted")
         self._lay_out()
         self._connect()
         self._apply()
@@ -98,6 +108,11 @@ class LibraryPanel(QWidget):
         return self.tabs.tab(self.tabs.current).text()
 
     @property
+    def is_avoiding(self) -> bool:
+        """Whether the movements to avoid are in front."""
+        return self.tabs.current == _AVOIDED
+
+    @property
     def results(self) -> QWidget:
         """What the keyboard walks through: the cards, or the movements to avoid."""
         if self.tabs.current == _AVOIDED:
@@ -112,11 +127,16 @@ class LibraryPanel(QWidget):
         """Look for something else."""
         if wanted == self._filter:
             return
-        if wanted.query != self._filter.query:
+        is_new_search = wanted.query != self._filter.query
+        if is_new_search:
             self.close_filters()
         self._filter = wanted
         self.filter_bar.show_filter(wanted)
         self._apply()
+        if is_new_search:
+            if wanted.query.strip():
+                self.grid.choose_first()
+            self.grid.scrollToTop()
 
     def clear_filter(self) -> None:
         """Let everything in again."""
@@ -163,6 +183,8 @@ class LibraryPanel(QWidget):
         bar = QHBoxLayout()
         bar.setContentsMargins(edge - FOCUS_ROOM, 0, right - FOCUS_ROOM, 0)
         bar.addWidget(self.filter_bar)
+        self._without = _Framed(edge, right, half)
+        self._without.column.addWidget(self.left_out)
         self._warning = _Framed(edge, right, half)
         # The grid keeps half a gap free around each card, for the focus ring.
         self._cards = _Framed(edge - half, theme.space("xs"), 0)
@@ -178,6 +200,7 @@ class LibraryPanel(QWidget):
         column.setSpacing(theme.space("md") - FOCUS_ROOM)
         column.addLayout(head)
         column.addLayout(bar)
+        column.addWidget(self._without)
         column.addWidget(self._warning)
         for part in (self._cards, self._nothing, self._filters, self._avoid):
             column.addWidget(part, 1)
@@ -186,6 +209,7 @@ class LibraryPanel(QWidget):
         self.filter_bar.filter_wanted.connect(self.set_filter)
         self.filter_bar.panel_toggled.connect(self._toggle_filters)
         self.empty_state.filter_wanted.connect(self.set_filter)
+        self.empty_state.avoided_requested.connect(self._show_others)
         self.tabs.tab_chosen.connect(self._change_tab)
 
     def _open_filters(self) -> FilterPanel:
@@ -215,7 +239,7 @@ class LibraryPanel(QWidget):
     def _apply(self) -> None:
         """Find what the filter wants, and show it."""
         before = self.grid.current_entry()
-        avoided = self._warned()
+        avoided = self._warned(self._filter.query)
         self._shown = self._with_replacements(avoided)
         self.model.set_entries(self._shown)
         if avoided or before is None or not self.grid.choose(before.id):
@@ -223,16 +247,20 @@ class LibraryPanel(QWidget):
         self._warn(avoided)
         if not self._shown:
             empty = self.empty_state
-            empty.show_filter(self._filter, ways_out(self._filter, self._find))
-            chain(self.filter_bar.last_stop, *empty.offers, empty.clear_button)
+            among_avoided = len(self._avoided_index.find(self._filter.query))
+            empty.show_filter(self._filter, ways_out(self._filter, self._find), among_avoided)
+            chain(self.filter_bar.last_stop, *empty.stops())
         self._refresh()
 
     def _find(self, wanted: Filter) -> Iterable[Entry]:
-        return (entry for entry in self._index.find(wanted.query) if wanted.admits(entry))
+        # Beside a warning, only what is called so: nobody who asks for a sit-up wants to sit.
+        index, query = self._index, wanted.query
+        found = index.called(query) if self._warned(query) else index.find(query)
+        return (entry for entry in found if wanted.admits(entry))
 
-    def _warned(self) -> tuple[AvoidedMovement, ...]:
-        """The movements to avoid that the search names, unless it names something better."""
-        query = self._filter.query.strip()
+    def _warned(self, query: str) -> tuple[AvoidedMovement, ...]:
+        """The movements to avoid that a search names, unless it names something better."""
+        query = query.strip()
         if len(query) < _SHORTEST_WARNED or self._index.is_name(query):
             return ()
         return self._avoided_index.named(query)
@@ -268,7 +296,7 @@ class LibraryPanel(QWidget):
 
     def _refresh(self) -> None:
         """Show the one part that is wanted, and say how much there is."""
-        avoiding = self.tabs.current == _AVOIDED
+        avoiding = self.is_avoiding
         filtering = self.filter_bar.filters_button.isChecked() and not avoiding
         found = bool(self._shown)
         self.filter_bar.set_narrowing(offered=not avoiding)
@@ -278,6 +306,11 @@ class LibraryPanel(QWidget):
             ids = {movement.id for movement in self._avoided_index.find(self._filter.query)}
             self._open_avoided().show_movements(ids)
         warned = self.caution is not None
+        index = self._avoided_index if avoiding else self._index
+        found_any = bool(index.find(self._filter.query)) if avoiding else found
+        without = index.left_out(self._filter.query) if found_any else ()
+        self.left_out.set_text(without_words(without))
+        self._without.setVisible(bool(without) and not filtering)
         self._warning.setVisible(warned and not avoiding and not filtering)
         self._filters.setVisible(filtering)
         self._avoid.setVisible(avoiding)
@@ -328,8 +361,10 @@ class LibraryPanel(QWidget):
         self._refresh()
 
     def _show_others(self) -> None:
-        """Look for the same among the movements to avoid."""
+        """Look for the same among the movements to avoid; at all of them where it is not there."""
         query = self._filter.query
+        if not self._avoided_index.find(query):
+            query = ""
         self.tabs.choose(_AVOIDED)
         self.set_filter(replace(self._filter, query=query))
         self.results.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -203,3 +203,38 @@ def test_tab_leads_from_the_search_to_the_replacements(qtbot: QtBot, full: Bench
     for stop in (full.avoid_list, *full.avoid_list.cards[0].links()):
         qtbot.keyClick(QApplication.focusWidget(), Key.Key_Tab)
         assert QApplication.focusWidget() is stop
+
+
+@pytest.mark.parametrize("query", ["sit-ups", "sit ups", "situps", "crunches", "toe touches"])
+def test_plurals_and_hyphens_are_one_on_both_tabs(qtbot: QtBot, full: Bench, query: str) -> None:
+    box = full.bar.search_box
+    qtbot.keyClicks(box, query)
+    assert full.page.library.caution is not None
+    assert "Stationary bike" not in full.names()
+    open_list(qtbot, full)
+    qtbot.keyClicks(box, query)
+    assert seen(full)
+
+
+def test_no_exercise_stands_beside_the_list_unless_asked_for(qtbot: QtBot, full: Bench) -> None:
+    detail = full.page.detail
+    assert detail.isVisible()
+    open_list(qtbot, full)
+    assert not detail.isVisible()
+    picture = card(full, "full-sit-up").links()[0]
+    qtbot.mouseClick(picture, LEFT)
+    assert detail.isVisible()
+    assert detail.entry is not None
+    assert detail.entry.name == "Partial curl-up"
+    qtbot.mouseClick(full.page.library.tabs.tab(0), LEFT)
+    assert detail.isVisible()
+
+
+def test_a_search_without_success_leads_to_the_list(qtbot: QtBot, full: Bench) -> None:
+    library = full.page.library
+    qtbot.keyClicks(full.bar.search_box, "repeated")
+    assert full.names() == []
+    assert library.empty_state.clear_button.isVisible()
+    qtbot.mouseClick(library.empty_state.avoided_button, LEFT)
+    assert library.is_avoiding
+    assert seen(full)

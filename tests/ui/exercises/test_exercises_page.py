@@ -73,6 +73,38 @@ def test_typing_narrows_the_grid_and_shows_the_best_match(qtbot: QtBot, bench: B
     assert bench.shown() == "Bridge"
 
 
+def test_a_new_search_begins_at_the_top(qtbot: QtBot, make_bench: Callable[..., Bench]) -> None:
+    bench = make_bench(entries=ExerciseCatalogue().all())
+    qtbot.mouseClick(bench.grid.viewport(), LEFT)
+    qtbot.keyClick(bench.grid, Key.Key_End)
+    assert bench.grid.verticalScrollBar().value() > 0
+    qtbot.keyClicks(bench.bar.search_box, "lower back")
+    assert bench.grid.verticalScrollBar().value() == 0
+    assert bench.current() == bench.names()[0]
+    qtbot.keyClick(bench.grid, Key.Key_End)
+    qtbot.keyClick(bench.bar.search_box, Key.Key_Escape)
+    assert bench.grid.verticalScrollBar().value() == 0
+
+
+def test_words_that_do_not_count_are_named(qtbot: QtBot, bench: Bench) -> None:
+    library = bench.page.library
+    qtbot.keyClicks(bench.bar.search_box, "hip")
+    assert not library.left_out.isVisible()
+    found = bench.names()
+    qtbot.keyClicks(bench.bar.search_box, " pain")
+    assert bench.names() == found
+    assert library.left_out.isVisible()
+    assert library.left_out.text() == "Found without the word “pain”."
+
+
+def test_the_page_in_full_begins_at_the_top(qtbot: QtBot, bench: Bench) -> None:
+    detail = bench.page.detail
+    detail.reading_area.verticalScrollBar().setValue(150)
+    assert detail.reading_area.verticalScrollBar().value() > 0
+    qtbot.mouseClick(detail.expand_button, LEFT)
+    assert detail.reading_area.verticalScrollBar().value() == 0
+
+
 def test_the_cross_empties_the_search(qtbot: QtBot, bench: Bench) -> None:
     box = bench.bar.search_box
     assert not box.clear_button.isVisible()
