@@ -429,3 +429,21 @@ def facing_away(name: str) -> list[float]:
         float(home_camera(motion).axes[2] @ motion.pose.frames["head"][0, :, 0])
         for motion in motions
     ]
+
+
+def test_eyes_close_where_the_file_says_so() -> None:
+    def height(exercise_id: str) -> float:
+        """Of the near eye at the start."""
+        eyes = outlines(at_home(exercise_id).picture([0]), 0, ["eye"])
+        return max(float(np.ptp(eye[:, 1])) for eye in eyes)
+
+    assert motion_of("mindful-meditation").eyes_closed
+    assert not motion_of("light-weights").eyes_closed
+    assert 0 < height("mindful-meditation") < 0.6 * height("light-weights")
+
+
+def test_an_arm_is_dark_by_the_side_of_a_leg_that_stays() -> None:
+    for side in Side:
+        motion = load_motion("seated-lumbar-rotation", side)
+        dark = SceneBuilder(motion, home_camera(motion)).aspect.dark_limbs
+        assert dark == {f"leg.{motion.lead}", f"arm.{motion.lead}"}
