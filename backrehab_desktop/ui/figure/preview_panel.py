@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QSizePolicy,
     QSlider,
     QToolButton,
     QVBoxLayout,
@@ -33,6 +34,8 @@ _SPEEDS = (0.25, 0.5, 1.0, 1.5, 2.0)
 _HOLD_S = 2.0
 """The hold in the loop: long enough to see, shorter than most doses."""
 _FRAME_MS = 16
+_SPEED_WIDTH = 108
+"""Pixels; what is left belongs to the slider beside it."""
 _STEPS = 1000
 """Steps of the slider over one cycle."""
 
@@ -67,10 +70,16 @@ class FigurePreviewPanel(QWidget):
         self.scrub_slider = QSlider(Qt.Orientation.Horizontal)
         self.speed_box = QComboBox()
         self.views_bar = ViewsBar(self.view)
-        self.side_button = self._toggle("mirror", self.tr("Show the other side"))
-        self.ghost_button = self._toggle("ghost", self.tr("Show where the movement leads"))
-        self.highlight_button = self._toggle("highlight", self.tr("Show the muscles"))
-        self.stills_button = self._toggle("stop", self.tr("Show still pictures, no movement"))
+        self.side_button = self._toggle("mirror", self.tr("Side"), self.tr("Show the other side"))
+        self.ghost_button = self._toggle(
+            "ghost", self.tr("Goal"), self.tr("Show where the movement leads")
+        )
+        self.highlight_button = self._toggle(
+            "highlight", self.tr("Muscles"), self.tr("Show the muscles")
+        )
+        self.stills_button = self._toggle(
+            "stop", self.tr("Stills"), self.tr("Show still pictures, no movement")
+        )
         self._set_up_controls()
         self._lay_out()
         self._connect()
@@ -230,8 +239,13 @@ class FigurePreviewPanel(QWidget):
     def _controls(self) -> tuple[QWidget, ...]:
         return self.play_button, self.scrub_slider, self.speed_box, *self._toggles
 
-    def _toggle(self, icon: str, words: str) -> QToolButton:
+    def _toggle(self, icon: str, word: str, words: str) -> QToolButton:
+        """A switch with a word below its icon; ``words`` say in full what it does."""
         button = QToolButton()
+        button.setText(word)
+        button.setProperty("role", "worded")
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setObjectName(icon)
         button.setCheckable(True)
         button.setToolTip(words)
@@ -252,6 +266,7 @@ class FigurePreviewPanel(QWidget):
         self.speed_box.setCurrentIndex(_SPEEDS.index(1.0))
         self.speed_box.setAccessibleName(self.tr("Speed"))
         self.speed_box.setToolTip(self.tr("Speed"))
+        self.speed_box.setFixedWidth(_SPEED_WIDTH)
         self.ghost_button.setChecked(True)
         self.highlight_button.setChecked(True)
 
@@ -261,12 +276,11 @@ class FigurePreviewPanel(QWidget):
         top.setSpacing(space)
         top.addWidget(self.play_button)
         top.addWidget(self.scrub_slider, 1)
+        top.addWidget(self.speed_box)
         bottom = QHBoxLayout()
         bottom.setSpacing(space)
-        bottom.addWidget(self.speed_box)
-        bottom.addStretch(1)
         for button in self._toggles:
-            bottom.addWidget(button)
+            bottom.addWidget(button, 1)
         below = QVBoxLayout(self._below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(space)

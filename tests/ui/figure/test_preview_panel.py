@@ -19,6 +19,7 @@ from backrehab_desktop.core.exercise import Side
 from backrehab_desktop.core.figure.motion import Motion
 from backrehab_desktop.core.figure.timeline import Timeline, TimelineKey
 from backrehab_desktop.ui.figure.preview_panel import FigurePreviewPanel
+from backrehab_desktop.ui.theme.stylesheet import build_stylesheet
 from backrehab_desktop.ui.theme.tokens import load_theme
 
 
@@ -305,3 +306,18 @@ def test_what_goes_on_without_end_plays_and_leads_nowhere(
     clock.now_s += walking.timeline.move_s * 2.25
 
     assert panel.share == pytest.approx(0.25)
+
+
+def test_each_switch_bears_a_word_and_is_told_in_full(panel: FigurePreviewPanel) -> None:
+    panel.window().setStyleSheet(build_stylesheet(load_theme("light")))
+    panel.resize(286, 400)
+    switches = (
+        panel.side_button,
+        panel.ghost_button,
+        panel.highlight_button,
+        panel.stills_button,
+    )
+    for button in switches:
+        assert button.fontMetrics().horizontalAdvance(button.text()) <= button.width() - 4
+        assert len(button.accessibleName()) > len(button.text()) > 0
+    assert len({button.width() for button in switches}) <= 2
