@@ -131,6 +131,26 @@ def minutes_in_words(minutes: Minutes) -> str:
     return f"{counted(minutes.minutes, 'minute')}, {often}{week}"
 
 
+def often_in_words(category: Category, sessions_per_week: int | None = None) -> str:
+    """How often to do an exercise: as often as the plan's sessions, or else to begin with.
+
+    Without a plan by its kind (rule R11 of the clinical sources): what moves and
+    stretches once or twice a day, what strengthens every other day.
+    """
+    if sessions_per_week is not None:
+        return f"{_times_a_week(sessions_per_week)}, with your plan"
+    if category in (Category.MOBILITY, Category.STRETCH):
+        return "Once a day to begin with; later twice, if it does you good"
+    if category is Category.RELAXATION:
+        return "Once a day, and whenever it does you good"
+    return "Every other day, with a day of rest between"
+
+
+def _times_a_week(times: int) -> str:
+    words = {1: "Once a week", 2: "Twice a week", 7: "Every day"}
+    return words.get(times, f"{times} times a week")
+
+
 def minutes_of(seconds: float) -> int:
     """Whole minutes to announce for a duration: rounded up from the half, never 0."""
     return max(1, math.floor(seconds / 60 + 0.5))

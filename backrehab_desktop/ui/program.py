@@ -345,6 +345,7 @@ class Program(QObject):
             self.background.motions,
             self.background.thumbnails,
             preview,
+            self.routine.sessions_per_week,
         )
         page.try_requested.connect(self._try_exercise)
         self.activities.listen_to(page)

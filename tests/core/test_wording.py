@@ -161,3 +161,19 @@ def test_exercise_doses_use_its_own_noun() -> None:
 )
 def test_minutes_read_as_spoken(minutes: Minutes, words: str) -> None:
     assert wording.minutes_in_words(minutes) == words
+
+
+@pytest.mark.parametrize(
+    ("category", "sessions", "words"),
+    [
+        (Category.STRETCH, None, "Once a day to begin with; later twice, if it does you good"),
+        (Category.STRENGTH, None, "Every other day, with a day of rest between"),
+        (Category.STABILITY, None, "Every other day, with a day of rest between"),
+        (Category.RELAXATION, None, "Once a day, and whenever it does you good"),
+        (Category.STRETCH, 4, "4 times a week, with your plan"),
+        (Category.STRENGTH, 2, "Twice a week, with your plan"),
+        (Category.STRENGTH, 7, "Every day, with your plan"),
+    ],
+)
+def test_how_often_is_always_said(category: Category, sessions: int | None, words: str) -> None:
+    assert wording.often_in_words(category, sessions) == words

@@ -124,11 +124,19 @@ class DetailPanel(QFrame):
         entry: Entry,
         planned_dose: Dose | None,
         neighbours: Sequence[tuple[str, Entry]],
+        sessions_per_week: int | None = None,
     ) -> None:
-        """Show this entry; ``neighbours`` are the labelled links to others."""
+        """Show this entry.
+
+        Args:
+            entry: what to show.
+            planned_dose: the dose of the plan, ``None`` if it is not in the plan.
+            neighbours: the labelled links to others.
+            sessions_per_week: of the plan, ``None`` if it is not in the plan.
+        """
         self._entry = entry
         self.title.set_text(entry.name)
-        words = EntryWords(self._theme, entry, planned_dose, neighbours)
+        words = EntryWords(self._theme, entry, planned_dose, neighbours, sessions_per_week)
         words.entry_requested.connect(self.entry_requested)
         self.reading_area.show_widget(words)
         chain(self.reading_area, *words.links())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -74,6 +75,24 @@ class _Statement:
             cell.set_text(f"{name}: {words}" if form is Form.STACKED else capitalised(words))
 
 
+def _statements(
+    theme: Theme, doses: Sequence[SourceDose], facts: Sequence[tuple[str, str]]
+) -> list[_Statement]:
+    """Those with numbers first, so that "no counts" does not seem to deny the counts below it."""
+    counted = [dose for dose in doses if dose.numbers]
+    named = [dose for dose in doses if not dose.numbers]
+    if counted:
+        named = [replace(dose, note=_elsewhere(dose.note)) for dose in named]
+    return [_Statement(theme, dose, facts) for dose in (*counted, *named)]
+
+
+def _elsewhere(note: str) -> str:
+    """A note said of another passage than the one with the numbers: "Elsewhere: only named"."""
+    if not note or note.startswith("A "):  # which names its passage
+        return note
+    return f"Elsewhere: {note[:1].lower()}{note[1:]}"
+
+
 class _Group:
     """The title of a source above or before its statements."""
 
@@ -100,7 +119,7 @@ class DoseTable(QWidget):
         self._source_head = self._head("Source")
         self._heads = [self._head(name) for _, name in facts]
         self._groups = [
-            _Group(theme, [_Statement(theme, dose, facts) for dose in same], source)
+            _Group(theme, _statements(theme, tuple(same), facts), source)
             for source, same in groupby(doses, key=lambda dose: dose.source)
         ]
         self._grid = QGridLayout()

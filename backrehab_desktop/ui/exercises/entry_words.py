@@ -15,6 +15,7 @@ from backrehab_desktop.core.wording import (
     exercise_dose_in_words,
     list_in_words,
     minutes_in_words,
+    often_in_words,
     position_in_words,
 )
 from backrehab_desktop.ui.exercises.chips import link_chip
@@ -69,6 +70,7 @@ class EntryWords(QWidget):
         entry: Entry,
         planned_dose: Dose | None,
         neighbours: Sequence[tuple[str, Entry]],
+        sessions_per_week: int | None = None,
     ) -> None:
         """Lay everything out.
 
@@ -77,8 +79,12 @@ class EntryWords(QWidget):
             entry: what to tell about.
             planned_dose: the dose of the plan, ``None`` if it is not in the plan.
             neighbours: label and entry of each link.
+            sessions_per_week: of the plan, ``None`` if it is not in the plan.
         """
         super().__init__()
+        self._often = (
+            often_in_words(entry.category, sessions_per_week) if isinstance(entry, Exercise) else ""
+        )
         self._theme = theme
         self._links: list[QPushButton] = []
         column = QVBoxLayout(self)
@@ -142,7 +148,7 @@ class EntryWords(QWidget):
 
     def _facts(self, entry: Entry, planned_dose: Dose | None) -> QGridLayout:
         rows = self._row_grid()
-        label = "Your dose" if planned_dose is not None else "Start with"
+        label = "Your plan" if planned_dose is not None else "Start with"
         if isinstance(entry, Exercise):
             dose = exercise_dose_in_words(entry, planned_dose or entry.start_dose)
             self._add_row(rows, label, self._prose(f"**{dose}**"))
@@ -150,6 +156,8 @@ class EntryWords(QWidget):
             self._add_row(rows, label, self._prose(f"**{minutes_in_words(entry.start)}**"))
         else:
             self._add_row(rows, "How long", self._prose(NO_DOSE))
+        if self._often:
+            self._add_row(rows, "How often", self._prose(self._often))
         self._add_row(rows, "Position", self._prose(position_in_words(entry.position)))
         needs = capitalised(list_in_words(entry.equipment)) or "Nothing"
         self._add_row(rows, "You need", self._prose(needs))
@@ -166,6 +174,7 @@ class EntryWords(QWidget):
             cap = exercise_dose_in_words(entry, entry.cap_dose)
             self._add_row(rows, "Start with", self._prose(capitalised(start)))
             self._add_row(rows, "At most", self._prose(capitalised(cap)))
+            self._add_row(rows, "How often", self._prose(self._often))
         elif isinstance(entry, Activity):
             if entry.start is not None and entry.cap is not None:
                 self._add_row(rows, "Start with", self._prose(minutes_in_words(entry.start)))

@@ -54,12 +54,18 @@ class ExercisesPage(QWidget):
         motions: MotionLibrary,
         thumbnails: ThumbnailProvider,
         preview: FigurePreviewPanel,
+        sessions_per_week: int | None = None,
     ) -> None:
-        """Show ``entries`` in their order; ``planned`` holds the dose of those in the plan."""
+        """Show ``entries`` in their order.
+
+        ``planned`` holds the dose of those in the plan, which is done in
+        ``sessions_per_week`` sessions.
+        """
         super().__init__()
         self._theme = theme
         self._entries = {entry.id: entry for entry in entries}
         self._planned = dict(planned)
+        self._sessions_per_week = sessions_per_week
         self._motions = motions
         self._preview = preview
         self._narrow = False
@@ -171,7 +177,9 @@ class ExercisesPage(QWidget):
     def _show_entry(self, entry_id: str) -> None:
         entry = self._entries[entry_id]
         before = self.detail.entry
-        self.detail.set_entry(entry, self._planned.get(entry_id), self._neighbours(entry))
+        dose = self._planned.get(entry_id)
+        often = self._sessions_per_week if dose is not None else None
+        self.detail.set_entry(entry, dose, self._neighbours(entry), often)
         if before is None or before.id != entry_id:
             self._preview.set_motion(None)
             self._motions.request(entry_id, Side.RIGHT)

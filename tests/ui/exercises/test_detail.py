@@ -13,7 +13,9 @@ from pytestqt.qtbot import QtBot
 
 from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
-from backrehab_desktop.core.exercise import Entry
+from backrehab_desktop.core.exercise import Entry, Exercise
+from backrehab_desktop.core.wording import often_in_words
+from backrehab_desktop.ui.exercises.entry_words import EntryWords
 from backrehab_desktop.ui.theme import fonts, tokens
 from backrehab_desktop.ui.theme.stylesheet import build_stylesheet
 from backrehab_desktop.ui.widgets.prose import Prose
@@ -216,3 +218,12 @@ def test_nothing_is_cut_off_with_large_text(
                 right = label.mapTo(words, label.rect().topRight()).x()
                 assert right <= words.width(), label.text()
         qtbot.waitUntil(lambda: buttons_fit(bench.page.detail))
+
+
+@pytest.mark.parametrize("exercise", ExerciseCatalogue().all(), ids=lambda exercise: exercise.id)
+def test_how_often_is_answered_for_every_exercise(qtbot: QtBot, exercise: Exercise) -> None:
+    words = EntryWords(tokens.load_theme("light"), exercise, None, ())
+    qtbot.addWidget(words)
+    told = [label.text() for label in words.findChildren(QLabel)]
+    assert told.count("How often") >= 2  # near the top and where the dose is told
+    assert told.count(often_in_words(exercise.category)) == 2

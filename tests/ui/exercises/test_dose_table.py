@@ -126,3 +126,13 @@ def test_every_word_of_the_library_fits(make_table: Callable[..., DoseTable], wi
             assert label.width() >= label.minimumSizeHint().width(), (entry.id, label.text())
             assert label.height() >= label.heightForWidth(label.width()), (entry.id, label.text())
         table.hide()
+
+
+def test_no_counts_never_stands_above_counts_of_the_same_source(
+    make_table: Callable[..., DoseTable],
+) -> None:
+    named = SourceDose(source="A clinic", note="Only named, no counts.")
+    table = make_table(700, (named, SourceDose(source="A clinic", hold="20 seconds")))
+    note = at(table, "Elsewhere: only named, no counts.")
+    assert note.y() > at(table, "20 seconds").y()
+    assert at(make_table(700, (named,)), "Only named, no counts.")

@@ -127,11 +127,11 @@ def test_clicking_a_card_shows_it(qtbot: QtBot, bench: Bench) -> None:
 def test_the_dose_of_the_plan_is_told_apart_from_the_start_dose(qtbot: QtBot, bench: Bench) -> None:
     bench.page.set_planned({"bridge": Dose(2, 6, 5)})
     click_card(qtbot, bench, "Bridge")
-    assert "Your dose\n2 sets of 6, hold 5 seconds" in texts(bench.page.detail)
+    assert "Your plan\n2 sets of 6, hold 5 seconds" in texts(bench.page.detail)
     click_card(qtbot, bench, "Bird dog")
     assert "Start with\n5 each side, hold 3 seconds" in texts(bench.page.detail)
     bench.page.set_planned({"bird-dog": Dose(1, 6, 4)})
-    assert "Your dose\n6 each side, hold 4 seconds" in texts(bench.page.detail)
+    assert "Your plan\n6 each side, hold 4 seconds" in texts(bench.page.detail)
 
 
 def test_cards_say_what_is_in_the_plan(bench: Bench) -> None:
