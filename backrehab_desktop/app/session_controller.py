@@ -233,6 +233,13 @@ class SessionController(QObject):
         self.left.emit()
         self.state_changed.emit()
 
+    def discard(self) -> None:
+        """End the session and remove it from the store, as if it had never begun."""
+        if self._player is None:
+            return
+        self._log.remove(self._key)
+        self.leave()
+
     def close(self) -> None:
         """Leave the session and hand all unconfirmed writes over; before the store is closed."""
         self.leave()

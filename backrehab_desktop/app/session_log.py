@@ -39,6 +39,10 @@ class SessionLog(WriteQueue):
         """Store a rating given during the session."""
         self.add(lambda store: store.record_rating(key.known(), rating))
 
+    def remove(self, key: StoredKey) -> None:
+        """Take the session away again, with all that belongs to it."""
+        self.add(lambda store: store.remove_session(key.known()))
+
     def finish(
         self,
         key: StoredKey,

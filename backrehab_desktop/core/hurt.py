@@ -70,6 +70,20 @@ def advise(
     return HurtAdvice("R15", _watched(words, pain, rise), (*leave, WayOut.CONTINUE))
 
 
+def after_session(worst: int | None, before: int | None, *, stopped: bool) -> str:
+    """What to do now after a session with strong pain, in a sentence; "" where there was none.
+
+    Strong is what ended it (R16) or was in the red zone (R15); the wait is that of R17.
+    """
+    red = worst is not None and worst > 5 and worst - (before or 0) >= 1
+    if not stopped and not red and (worst is None or worst < SEVERE_FROM):
+        return ""
+    return (
+        "Do no more exercises today, and contact a doctor "
+        "if the pain does not ease within 15 minutes."
+    )
+
+
 def _watched(words: str, pain: int, rise: int) -> str:
     """R17 is added wherever it applies."""
     return _eased(words) if pain >= _WATCHED_FROM and rise > 0 else words

@@ -162,6 +162,11 @@ def leave(db: Database, session_id: str) -> None:
     finish(db, session_id, SessionOutcome(SessionEnd.LEFT, rows.moment(*known)))
 
 
+def remove(db: Database, session_id: str) -> None:
+    """Remove a session with all that belongs to it."""
+    db.execute("DELETE FROM sessions WHERE id = ?", [session_id])
+
+
 def unfinished_ids(db: Database) -> list[str]:
     """The sessions without an end, newest first."""
     found = db.execute("SELECT id FROM sessions WHERE outcome IS NULL ORDER BY id DESC")

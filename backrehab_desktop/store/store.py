@@ -159,6 +159,11 @@ class Store:
         """End a session the person does not want to resume, as left after its last set."""
         sessions.leave(self.db, session_id)
 
+    @_committed
+    def remove_session(self, session_id: str) -> None:
+        """Remove a session with its sets and ratings; one that is gone already is no error."""
+        sessions.remove(self.db, session_id)
+
     @_told
     def unfinished_session(self) -> UnfinishedSession | None:
         """The session that was cut off, if there is one."""

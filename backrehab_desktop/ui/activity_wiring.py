@@ -69,7 +69,7 @@ class ActivityWiring(QObject):
         flow.page_wanted.connect(lambda: window.show_page(ACTIVITY))
         flow.page_left.connect(lambda: window.show_page(EXERCISES))
         flow.full_screen_requested.connect(window.toggle_full_screen)
-        flow.refused.connect(window.tell)
+        flow.refused.connect(window.refuse)
         flow.controller.failed.connect(window.tell)
         flow.controller.recovered.connect(window.untell)
         flow.controller.history_changed.connect(self.show_today)

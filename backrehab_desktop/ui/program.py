@@ -232,7 +232,7 @@ class Program(QObject):
         self._wiring = SettingsWiring(self.settings, background, self.activities.flow, self.today)
         self.window.settings_requested.connect(self._open_settings)
         self.today.history_wanted.connect(self._load_history)
-        self.today.refused.connect(self.window.tell)
+        self.today.refused.connect(self.window.refuse)
 
     def _attach_session(self) -> None:
         from backrehab_desktop.ui.floor_wiring import FloorWiring
@@ -362,7 +362,7 @@ class Program(QObject):
         """Begin a session of this exercise alone, or say why not."""
         refusal = self.today.trial_refusal
         if refusal is not None:
-            self.window.tell(refusal)
+            self.window.refuse(refusal)
             return
         from backrehab_desktop.app.session_plan import plan_routine
         from backrehab_desktop.catalogue.motions import load_timeline

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, Signal
+from PySide6.QtCore import QByteArray, QRect, Signal
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from backrehab_desktop.app.first_paint import FirstPaint
@@ -41,6 +41,14 @@ _PLACES = (
 _SETTINGS = Destination("settings", "Settings", "settings")
 
 
+def inside(wanted: QRect, room: QRect) -> QRect:
+    """The nearest place within ``room``, smaller where it has to be."""
+    size = wanted.size().boundedTo(room.size())
+    left = min(max(wanted.x(), room.x()), room.x() + room.width() - size.width())
+    top = min(max(wanted.y(), room.y()), room.y() + room.height() - size.height())
+    return QRect(left, top, size.width(), size.height())
+
+
 class MainWindow(QMainWindow):
     """Shows Today at once; the other pages are built when they are first visited.
 
@@ -70,6 +78,8 @@ class MainWindow(QMainWindow):
         self._today = today
         self._pages: dict[str, QWidget] = {TODAY: today}
         self._may_close = False
+        self._is_refusing = False
+        """Whether the banner says why something cannot be done now."""
         self._closing_questions: list[Callable[[], tuple[str, str] | None]] = [
             self._session_question
         ]
@@ -90,6 +100,8 @@ class MainWindow(QMainWindow):
         self.rail.page_chosen.connect(self.show_page)
         self.rail.settings_requested.connect(self.settings_requested)
         today.progress_requested.connect(lambda: self.show_page(PROGRESS))
+        today.stage_changed.connect(self._forget_refusal)
+        self.banner.act.clicked.connect(lambda: self.show_page(TODAY))
         themes.theme_changed.connect(self._spread)
         settings.changed.connect(self._take_settings)
         settings.failed.connect(self.tell)
@@ -114,6 +126,8 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Show a page; builds it on the first visit."""
+        if page not in self._pages or self._stack.currentWidget() is not self._pages[page]:
+            self._forget_refusal()
         if page not in self._pages:
             widget = self._factories[page]()
             self._pages[page] = widget
@@ -140,10 +154,22 @@ class MainWindow(QMainWindow):
 
     def tell(self, sentence: str) -> None:
         """Say in the banner what is wrong in the surroundings."""
+        self._is_refusing = False
         self.banner.tell(sentence)
+
+    def refuse(self, sentence: str) -> None:
+        """Say why something cannot be done now; on another page it says nothing any more."""
+        self._is_refusing = True
+        waits = self._today.is_session_active and self.page != TODAY
+        self.banner.tell(sentence, "Go to the session" if waits else "")
+
+    def _forget_refusal(self) -> None:
+        if self._is_refusing:
+            self.untell()
 
     def untell(self) -> None:
         """Take the banner away: what was wrong is well again."""
+        self._is_refusing = False
         self.banner.hide()
 
     # -- window -------------------------------------------------------------
@@ -285,6 +311,11 @@ class MainWindow(QMainWindow):
         bytes_kept = QByteArray.fromBase64(kept.encode("ascii", "ignore"))
         if not kept or not self.restoreGeometry(bytes_kept):
             self.resize(*USUAL_SIZE)
+        self.setGeometry(inside(self.geometry(), self._room()))
+
+    def _room(self) -> QRect:
+        """What of the screen is free for windows."""
+        return self.screen().availableGeometry()
 
     def _session_question(self) -> tuple[str, str] | None:
         if not self._today.is_session_active:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from backrehab_desktop.core.hurt import WayOut, advise
+from backrehab_desktop.core.hurt import WayOut, advise, after_session
 
 STOP, SKIP, SET, ON = WayOut.STOP, WayOut.SKIP, WayOut.FINISH_SET, WayOut.CONTINUE
 
@@ -58,3 +58,22 @@ def test_a_rise_to_four_is_to_ease_within_a_quarter_of_an_hour() -> None:
     assert "15 minutes" in advise(4, 3, is_stretch=False).words
     assert "15 minutes" not in advise(4, 4, is_stretch=False).words
     assert "15 minutes" not in advise(3, 0, is_stretch=False).words
+
+
+@pytest.mark.parametrize(
+    ("worst", "before", "stopped", "says"),
+    [
+        (None, None, False, False),
+        (None, 2, True, True),
+        (5, 0, False, False),
+        (6, 5, False, True),
+        (6, 6, False, False),
+        (7, 7, False, True),
+        (2, 0, True, True),
+    ],
+)
+def test_strong_pain_is_answered_after_the_session(
+    worst: int | None, before: int | None, stopped: bool, says: bool
+) -> None:
+    words = after_session(worst, before, stopped=stopped)
+    assert ("contact a doctor" in words) is says

@@ -308,3 +308,13 @@ def test_what_fails_leaves_nothing_behind(store: Store) -> None:
         store.begin_session(START, before(11))
     assert store.db.table("sessions").count == 0
     assert store.db.table("session_items").count == 0
+
+
+def test_a_removed_session_leaves_nothing_behind(store: Store) -> None:
+    session_id = store.begin_session(START, before(3))
+    store.record_set(session_id, a_set())
+    store.remove_session(session_id)
+    store.remove_session(session_id)
+    for table in ("sessions", "session_items", "sets", "ratings"):
+        assert store.db.table(table).count == 0
+    assert store.unfinished_session() is None

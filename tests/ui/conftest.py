@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtCore import QObject, QRect, QSize, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
@@ -34,6 +34,7 @@ from backrehab_desktop.ui.today.agenda import Agenda, AgendaRow
 from backrehab_desktop.ui.today.page import TodayPage
 from backrehab_desktop.ui.today.session_flow import SessionServices
 from backrehab_desktop.ui.widgets.button import ActionButton
+from backrehab_desktop.ui.window import MainWindow
 
 
 class FakeClock:
@@ -72,6 +73,9 @@ class FakeStore:
 
     def finish_session(self, session_id: str, outcome: Any, pain_after: Any) -> None:
         self.calls.append(("finish", (outcome.end, outcome.note, pain_after.value)))
+
+    def remove_session(self, session_id: str) -> None:
+        self.calls.append(("remove", session_id))
 
     def names(self) -> list[str]:
         return [name for name, _ in self.calls]
@@ -136,6 +140,12 @@ class NoThumbnails(QObject):
 
     def request(self, exercise_id: str, size: QSize, theme: Theme) -> QPixmap | None:
         return None
+
+
+@pytest.fixture(autouse=True)
+def ample_screen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen of the offscreen platform is smaller than the window usually is."""
+    monkeypatch.setattr(MainWindow, "_room", lambda _: QRect(0, 0, 1920, 1080))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
@@ -242,3 +242,45 @@ def test_keys_reach_the_session_from_the_rail(built: Built) -> None:
     key(built.window, Qt.Key.Key_H)
     assert built.today.flow is not None
     assert built.today.flow.panel.is_asking
+
+
+@pytest.mark.parametrize("place", [(0, 0), (700, 300), (-400, -50)])
+def test_it_opens_inside_a_screen_that_is_smaller_than_the_kept_geometry(
+    themes: ThemeManager, built: Built, qtbot: QtBot, monkeypatch: Any, place: tuple[int, int]
+) -> None:
+    built.window.setGeometry(*place, 1280, 800)
+    kept = bytes(built.window.saveGeometry().toBase64().data()).decode("ascii")
+    settings = SettingsFile(None)
+    settings.change(geometry=kept)
+    room = QRect(0, 24, 1024, 576)
+    monkeypatch.setattr(MainWindow, "_room", lambda _: room)
+    window = MainWindow(themes, settings, TodayPage(themes.theme, built.today._agenda), {})
+    qtbot.addWidget(window)
+    window.show()
+    assert room.top() <= window.geometry().top()
+    assert room.left() <= window.geometry().left()
+    assert window.geometry().right() <= room.right()
+    assert window.height() == max(LEAST_SIZE[1], room.height())
+    window.close_without_asking()
+
+
+def test_a_refusal_goes_when_it_is_no_longer_true(built: Built, qtbot: QtBot) -> None:
+    window = built.window
+    key(window, Qt.Key.Key_Space)
+    window.show_page(EXERCISES)
+    window.refuse("A session is under way.")
+    assert window.banner.isVisible()
+    qtbot.mouseClick(window.banner.act, Qt.MouseButton.LeftButton)
+    assert window.page == TODAY
+    assert not window.banner.isVisible()
+    window.refuse("A session is under way.")
+    built.today.leave_session()
+    assert not window.banner.isVisible()
+
+
+def test_what_is_wrong_in_the_surroundings_stays_on_every_page(built: Built) -> None:
+    built.window.refuse("A session is under way.")
+    built.window.tell("The disk is full.")
+    built.window.show_page(EXERCISES)
+    assert built.window.banner.isVisible()
+    assert not built.window.banner.act.isVisible()

@@ -34,6 +34,10 @@ class SessionFacts:
     stopped_for_pain: bool = False
     pain_before: int | None = None
     pain_after: int | None = None
+    again: bool = False
+    """Whether the day was done before, and this came on top."""
+    advice: str = ""
+    """What to do now after strong pain; else empty, and it may be done again."""
 
     def pairs(self) -> tuple[tuple[str, str], ...]:
         """The facts by name, for the end of the day."""
@@ -48,6 +52,8 @@ class SessionFacts:
         """Such as "6 of 6 exercises, 14 minutes"."""
         noun = "exercise" if self.exercises == 1 else "exercises"
         words = f"{self.exercises_done} of {self.exercises} {noun}"
+        if self.again:
+            words += " this time"
         if self.active_s is None:
             return words
         return f"{words}, {wording.counted(wording.minutes_of(self.active_s), 'minute')}"
@@ -56,8 +62,10 @@ class SessionFacts:
         """The sets, and whether the session was stopped because of pain."""
         noun = "set" if self.sets == 1 else "sets"
         words = f"{self.sets_done} of {self.sets} {noun} finished."
+        if self.again:
+            words += " All of today was done before."
         if self.stopped_for_pain:
-            words += " You stopped because of pain. Stopping counts as safe, not as missed."
+            words += " You stopped because of pain. It was right to stop."
         return words
 
 
@@ -70,6 +78,8 @@ class AfterPanel(QWidget):
 
     saved = Signal(object, str)
     """The pain, None when not answered, and the note."""
+    drop_requested = Signal()
+    """A try-out is not to be kept."""
     progress_requested = Signal()
     again_requested = Signal()
 
@@ -85,22 +95,26 @@ class AfterPanel(QWidget):
         self.save = ActionButton(
             theme, "Save", ButtonRole.PRIMARY, icon="check", key_hint="Space", large=True
         )
+        self.drop = ActionButton(theme, "Do not keep", ButtonRole.QUIET)
+        self.drop.hide()
         self.progress = ActionButton(
-            theme, "See progress", ButtonRole.PRIMARY, icon="progress", large=True
+            theme, "See progress", ButtonRole.PRIMARY, icon="progress", key_hint="Space", large=True
         )
         self.again = ActionButton(theme, "Do it again", icon="undo")
         self._title = Prose(theme, "display")
         self._details = Prose(theme, "body", tone="muted")
         self._hint = Prose(theme, "small", tone="muted", max_lines=2)
-        self._hint.set_text("You may save without answering. It is kept as missing, never as 0.")
+        self._hint.set_text("You may save without answering.")
         self._done_title = Prose(theme, "display")
         self._done_details = Prose(theme, "body", tone="muted")
+        self._advice = [self._make_advice(), self._make_advice()]
         self._facts = FactsCard(theme, [name for name, _ in SessionFacts(0, 0, 0, 0, None).pairs()])
         self._steps = QStackedWidget()
         self._steps.addWidget(self._make_questions())
         self._steps.addWidget(self._make_end())
         self._lay_out()
         self.save.clicked.connect(self._save)
+        self.drop.clicked.connect(self.drop_requested)
         self.note.returnPressed.connect(self._save)
         self.progress.clicked.connect(self.progress_requested)
         self.again.clicked.connect(self.again_requested)
@@ -114,6 +128,12 @@ class AfterPanel(QWidget):
     def title(self) -> str:
         """The facts in one line."""
         return (self._title if self.is_asking else self._done_title).text()
+
+    @property
+    def advice(self) -> str:
+        """What to do now after strong pain, as it is shown; else empty."""
+        shown = self._advice[0 if self.is_asking else 1]
+        return "" if shown.isHidden() else shown.text()
 
     def ask(self, facts: SessionFacts) -> None:
         """Ask about the session that has just ended."""
@@ -132,7 +152,11 @@ class AfterPanel(QWidget):
         ):
             title.set_text(facts.title())
             details.set_text(facts.details())
-        self._done_details.set_text("Everything is kept. It is on the Progress page.")
+        for advice in self._advice:
+            advice.set_text(facts.advice)
+            advice.setVisible(bool(facts.advice))
+        self.again.setVisible(not facts.advice)
+        self._done_details.set_text("Saved. It is on the Progress page.")
         if facts.stopped_for_pain:
             self._done_details.set_text(facts.details())
         self._facts.show_values([value for _, value in facts.pairs()])
@@ -144,11 +168,17 @@ class AfterPanel(QWidget):
         self._steps.setCurrentIndex(1)
         self.progress.setFocus()
 
+    def offer_to_drop(self, offered: bool) -> None:
+        """Whether what was done need not be kept, as with a try-out."""
+        self.drop.setVisible(offered)
+
     def show_earlier(self, done: int, count: int) -> None:
         """Show a day that was finished before the program was opened."""
         noun = "exercise" if count == 1 else "exercises"
         self._done_title.set_text(f"{done} of {count} {noun} done today")
         self._done_details.set_text("The list of today is finished.")
+        self._advice[1].hide()
+        self.again.show()
         self._facts.hide()
         self._steps.setCurrentIndex(1)
 
@@ -167,12 +197,18 @@ class AfterPanel(QWidget):
         """What Space does here."""
         (self.save if self.is_asking else self.progress).click()
 
+    def _make_advice(self) -> Prose:
+        advice = Prose(self._theme, "heading")
+        advice.hide()
+        return advice
+
     def _make_questions(self) -> QWidget:
         page = QWidget()
         foot = QHBoxLayout()
         foot.setSpacing(self._theme.space("lg"))
         self.save.setMinimumWidth(240)
         foot.addWidget(self.save)
+        foot.addWidget(self.drop)
         foot.addWidget(self._hint, 1, Qt.AlignmentFlag.AlignVCenter)
         note_card = QFrame()
         note_card.setProperty("kind", "card")
@@ -191,6 +227,7 @@ class AfterPanel(QWidget):
         column.addStretch(1)
         column.addWidget(self._title)
         column.addWidget(self._details)
+        column.addWidget(self._advice[0])
         column.addSpacing(self._theme.space("sm"))
         column.addWidget(self.question)
         column.addWidget(note_card)
@@ -211,6 +248,7 @@ class AfterPanel(QWidget):
         column.addStretch(1)
         column.addWidget(self._done_title)
         column.addWidget(self._done_details)
+        column.addWidget(self._advice[1])
         column.addSpacing(self._theme.space("sm"))
         column.addWidget(self._facts)
         column.addSpacing(self._theme.space("sm"))

@@ -71,7 +71,7 @@ class BeforePanel(QWidget):
         self._caption = Prose(theme, "small", tone="muted", wraps=False, centred=True)
         self._offer = self._make_offer(theme)
         self._hint = Prose(theme, "small", tone="muted", max_lines=3, middle=True)
-        self._hint.set_text("You may start without answering. It is kept as missing, never as 0.")
+        self._hint.set_text("You may start without answering.")
         self._lay_out(theme)
         self.start.clicked.connect(self.start_requested)
         self.floor.clicked.connect(lambda: self.floor_chosen.emit(not self._starts_on_floor))
@@ -133,8 +133,11 @@ class BeforePanel(QWidget):
             "Start in full screen, large enough to be read from the mat. F changes it."
         )
 
-    def offer_to_resume(self, where: str | None) -> None:
-        """Offer to go on at ``where``, such as "Bridge, set 2"; ``None`` takes it back."""
+    def offer_to_resume(self, where: str | None, *, again: bool = False) -> None:
+        """Offer to go on at ``where``, such as "Bridge, set 2"; ``None`` takes it back.
+
+        ``again``: all of the day was done before that session.
+        """
         offered = where is not None
         self._offer.setVisible(offered)
         self._restart.setVisible(offered)
@@ -143,7 +146,8 @@ class BeforePanel(QWidget):
         self._hint.setVisible(not offered)
         self.start.set_action("Continue" if offered else "Start", "play")
         if where is not None:
-            self._offer_words.set_text(f"You stopped at {where}.")
+            begun = "You did all of today, began again and" if again else "You"
+            self._offer_words.set_text(f"{begun} stopped at {where}.")
 
     @property
     def is_resume_offered(self) -> bool:
@@ -246,7 +250,7 @@ class BeforePanel(QWidget):
 
     def _show_hint(self, value: int | None) -> None:
         if value is None:
-            words = "You may start without answering. It is kept as missing, never as 0."
+            words = "You may start without answering."
         else:
             words = "Your answer is kept with this session."
         self._hint.set_text(words)

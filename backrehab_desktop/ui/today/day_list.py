@@ -10,12 +10,21 @@ from backrehab_desktop.ui.today.outlook import stored_state
 from backrehab_desktop.ui.today.trial import states_while_trying
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from backrehab_desktop.core.records import ExerciseDone
     from backrehab_desktop.ui.today.agenda import Agenda
     from backrehab_desktop.ui.today.list_panel import ListPanel
     from backrehab_desktop.ui.today.session_flow import DayProgress
+
+
+_ORDER = (RowState.TO_DO, RowState.CURRENT, RowState.PARTLY, RowState.DONE)
+
+
+def best(earlier: RowState, now: RowState) -> RowState:
+    """How far an exercise has come by two sessions of a day; ``CURRENT`` is no result."""
+    further = max(earlier, now, key=_ORDER.index)
+    return earlier if further is RowState.CURRENT else further
 
 
 class DayList:
@@ -34,20 +43,27 @@ class DayList:
         """How many exercises the day has."""
         return len(self._agenda.rows)
 
+    @property
+    def is_all_done(self) -> bool:
+        """Whether every exercise is done today."""
+        return all(state is RowState.DONE for state in self._states)
+
     def show_stored(self, done: Mapping[str, ExerciseDone]) -> bool:
         """Mark what the store says is done today; whether that is all."""
         self._states = [stored_state(done.get(row.exercise.id)) for row in self._agenda.rows]
         self._panel.show_states(self._states, None)
-        finished = [state is RowState.DONE for state in self._states]
-        self._panel.show_progress([float(is_done) for is_done in finished], sum(finished), "")
-        return all(finished)
+        self._show_bars("")
+        return self.is_all_done
 
     def show_progress(self, progress: DayProgress) -> None:
         """Follow the session that runs, of the day or of a trial."""
         if self.tried is None:
-            self._states = list(progress.states)
-            self._panel.show_states(progress.states, progress.current)
-            self._panel.show_progress(progress.parts, progress.done, progress.rest)
+            self._states = [best(*pair) for pair in zip(self._states, progress.states, strict=True)]
+            states = list(self._states)
+            if progress.current is not None:
+                states[progress.current] = progress.states[progress.current]
+            self._panel.show_states(states, progress.current)
+            self._show_bars(progress.rest, progress.parts)
             return
         under_way = progress.current is not None
         states, current = states_while_trying(
@@ -57,11 +73,19 @@ class DayList:
         self._panel.show_trial(progress.rest)
 
     def show_estimate(self, seconds: float) -> None:
-        """Say how long the day takes; nothing of it is done."""
-        rest = wording.duration_in_words(seconds)
-        self._panel.show_progress([0.0] * self.count, 0, rest)
+        """Say how long the day takes."""
+        words = wording.duration_in_words(seconds)
+        self._show_bars(f"again: {words}" if self.is_all_done else words)
 
-    def begin_anew(self) -> None:
-        """All of it is still to do."""
+    def forget(self) -> None:
+        """Another day has begun: all of it is still to do."""
         self._states = [RowState.TO_DO] * self.count
         self._panel.show_states(self._states, None)
+        self._show_bars("")
+
+    def _show_bars(self, rest: str, parts: Sequence[float] = ()) -> None:
+        """What was done stays done, whatever a second session comes to."""
+        done = [float(state is RowState.DONE) for state in self._states]
+        both = [max(pair) for pair in zip(done, parts, strict=True)] if parts else done
+        begun = any(state is not RowState.TO_DO for state in self._states) or any(both)
+        self._panel.show_progress(both, round(sum(done)), rest, begun=begun or bool(parts))

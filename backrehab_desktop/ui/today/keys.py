@@ -59,7 +59,10 @@ def _take_session_key(
         else:
             ask_to_leave()
         return True
-    command = None if asking else command_of(event)
+    if asking:
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        return plain and flow.panel.hurt.take_key(event)
+    command = command_of(event)
     if command is not None:
         flow.perform(command)
     return command is not None
@@ -71,5 +74,5 @@ def _scale_in_use(stage: Stage, before: BeforePanel, flow: SessionFlow | None) -
     if flow is None:
         return None
     if stage is Stage.SESSION:
-        return flow.panel.hurt.scale if flow.panel.is_asking else None
+        return None
     return flow.after.question.scale if flow.after.is_asking else None

@@ -194,10 +194,10 @@ class ListPanel(QWidget):
         """Name the day."""
         self._date.set_text(f"{day:%A} {day.day} {day:%B}")
 
-    def show_progress(self, parts: Sequence[float], done: int, rest: str) -> None:
+    def show_progress(self, parts: Sequence[float], done: int, rest: str, *, begun: bool) -> None:
         """How far the day has come; ``rest`` is what is left, in words, or empty."""
         self._bar.show_parts(parts)
-        head = f"**{done} of {self._count} done**" if any(parts) else "**Not started**"
+        head = f"**{done} of {self._count} done**" if begun else "**Not started**"
         self._words.set_text(f"{head} · {rest}" if rest else head)
         self._short.set_text(f"**{done} of {self._count}**")
         self._show_left(rest)

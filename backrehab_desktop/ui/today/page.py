@@ -77,6 +77,9 @@ class TodayPage(QWidget):
         self._reduced_motion = False
         self._sound_on = True
         self._is_complete = False
+        self._date: date | None = None
+        self._where: str | None = None
+        """Where the session stopped that waits to be gone on with."""
         self.list = ListPanel(theme, agenda)
         self._day = DayList(self.list, agenda)
         self.before = BeforePanel(theme, agenda)
@@ -142,6 +145,9 @@ class TodayPage(QWidget):
     def set_date(self, day: date) -> None:
         """Name the day in the list."""
         self.list.set_date(day)
+        if self._date is not None and day != self._date:
+            self._day.forget()
+        self._date = day
 
     def show_activities(self, words: str, minutes: int) -> None:
         """Say what else was done today, such as a walk, and its minutes; "" for nothing."""
@@ -165,6 +171,7 @@ class TodayPage(QWidget):
         self._services = services
         self._flow = flow = SessionFlow(self._theme, services, self)
         self._stack.addWidget(flow.panel)
+        flow.panel.leave_requested.connect(self.ask_to_leave)
         flow.session_shown.connect(lambda: self._show(Stage.SESSION))
         flow.questions_shown.connect(lambda: self._show(Stage.AFTER))
         flow.put_away.connect(self._come_back)
@@ -212,6 +219,7 @@ class TodayPage(QWidget):
             where = where_stopped(session, self._services)
         if where is None:
             self._unfinished = None
+        self._where = where
         self.before.offer_to_resume(where)
         if self._unfinished is not None:
             self._wants_start = False
@@ -222,6 +230,8 @@ class TodayPage(QWidget):
         if self._stage is not Stage.BEFORE:
             return
         is_all_done = self._day.show_stored(done)
+        if self._where is not None:
+            self.before.offer_to_resume(self._where, again=is_all_done)
         if self._flow is not None and is_all_done and self._unfinished is None:
             self._flow.after.show_earlier(self._day.count, self._day.count)
             self._show(Stage.AFTER)
@@ -272,15 +282,17 @@ class TodayPage(QWidget):
         from backrehab_desktop.ui.widgets.ask import AskDialog
 
         self._flow.controller.pause()
-        dialog = AskDialog(
-            self.window(),
-            self._theme,
-            "Leave this session?",
-            "The sets you finished are kept. You can go on later where you stopped.",
-            safe="Stay",
-            act="Leave",
+        trial = self._day.tried is not None
+        title, words = (
+            ("Leave this try-out?", "It is not kept, and counts for nothing.")
+            if trial
+            else (
+                "Leave this session?",
+                "The sets you finished are kept. You can go on later where you stopped.",
+            )
         )
-        dialog.ask(on_act=self.leave_session)
+        dialog = AskDialog(self.window(), self._theme, title, words, safe="Stay", act="Leave")
+        dialog.ask(on_act=self._flow.controller.discard if trial else self.leave_session)
 
     # -- keys ---------------------------------------------------------------
 
@@ -307,7 +319,9 @@ class TodayPage(QWidget):
             self.refused.emit(refusal)
             return
         self._day.tried = tried_exercise(resume)
-        self._flow.start(self.before.question.value, resume)
+        if self._services is not None:
+            self.set_date(self._services.clock.now().date())
+        self._flow.start(self.before.question.value, resume, again=self._day.is_all_done)
 
     def _start_if_wanted(self) -> None:
         if self._wants_start and self._flow is not None and self._history_known:
@@ -323,6 +337,7 @@ class TodayPage(QWidget):
             self._stack.setCurrentWidget(flow.panel)
         else:
             self._place_after(flow)
+            flow.after.offer_to_drop(self._day.tried is not None)
             flow.after.set_compact(self._compact)
             self._stack.setCurrentWidget(flow.after)
         self.take_focus()
@@ -347,22 +362,21 @@ class TodayPage(QWidget):
             flow.after.again_requested.connect(self._again)
 
     def _come_back(self) -> None:
+        self._day.tried = None
         self.before.question.reset()
         self._history_known = False
         self._show(Stage.BEFORE)
         self.history_wanted.emit()
 
     def _settle(self) -> None:
-        self._unfinished = None
+        self._unfinished = self._where = None
         self.before.offer_to_resume(None)
         self.before.question.reset()
         if self._day.tried is not None:
-            self._day.tried = None
             self._come_back()
 
     def _again(self) -> None:
         self.before.question.reset()
-        self._day.begin_anew()
         self._show(Stage.BEFORE)
         self._show_estimate()
 

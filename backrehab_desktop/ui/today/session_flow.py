@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from backrehab_desktop.core.exercise import Effect
-from backrehab_desktop.core.hurt import WayOut, advise
+from backrehab_desktop.core.hurt import WayOut, advise, after_session
 from backrehab_desktop.core.player import (
     LeadInEntered,
     PauseReason,
@@ -28,6 +28,7 @@ from backrehab_desktop.ui.today.agenda import RowState, minutes_left
 from backrehab_desktop.ui.today.session_panel import SessionPanel
 from backrehab_desktop.ui.today.session_tally import SessionTally
 from backrehab_desktop.ui.today.sitting import Sitting
+from backrehab_desktop.ui.today.trial import tried_exercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,6 +116,9 @@ class SessionFlow(QObject):
         self._sitting = Sitting()
         self._exercise: Exercise | None = None
         self._pain_after: int | None = None
+        self._pain_during: int | None = None
+        """The worst answer of this sitting after "It hurts"."""
+        self._again = False
         self._connect()
         self.add_surface(self.panel)
 
@@ -129,6 +133,7 @@ class SessionFlow(QObject):
         if self._after is None:
             self._after = AfterPanel(self._theme)
             self._after.saved.connect(self._save)
+            self._after.drop_requested.connect(self.controller.discard)
         return self._after
 
     @property
@@ -206,8 +211,15 @@ class SessionFlow(QObject):
         pain_before: int | None,
         resume: UnfinishedSession | None,
         plan: SessionPlan | None = None,
+        *,
+        again: bool = False,
     ) -> None:
-        """Begin, or go on with a session that was cut off; ``plan`` instead of the day's."""
+        """Begin, or go on with a session that was cut off; ``plan`` instead of the day's.
+
+        ``again``: all of the day was done before.
+        """
+        self._again = again
+        self.panel.show_trial(plan is not None or tried_exercise(resume) is not None)
         self._resumed = resume
         self._pain_before = resume.pain_before if resume else pain_before
         self.controller.start(plan or self._services.plan_of(resume), pain_before, resume)
@@ -269,6 +281,7 @@ class SessionFlow(QObject):
         self._sitting.go_on(self._services.clock.monotonic_s())
         self._result = None
         self._pain_after = None
+        self._pain_during = None
         self._exercise = None
         self.captions.clear()
         self._surface.ask_about_pain(False)
@@ -352,6 +365,8 @@ class SessionFlow(QObject):
         """Go on as was chosen after "It hurts"; the answer is kept with the exercise."""
         controller = self.controller
         controller.report_pain(pain)
+        if pain is not None:
+            self._pain_during = max(pain, self._pain_during or 0)
         if way is WayOut.STOP:
             self.put_question_away()
             controller.finish_early()
@@ -377,7 +392,7 @@ class SessionFlow(QObject):
 
     def _show_end(self) -> None:
         facts = self._facts()
-        self._surface.show_end(facts.title(), facts.details())
+        self._surface.show_end(facts.title(), f"{facts.details()} {facts.advice}".rstrip())
 
     def _save(self, pain: int | None, note: str) -> None:
         self._pain_after = pain
@@ -389,6 +404,9 @@ class SessionFlow(QObject):
         tally = self._tally
         if tally is None:
             return SessionFacts(0, 0, 0, 0, None)
+        stopped = self._result is not None and self._result.stopped_for_pain
+        answers = [a for a in (self._pain_during, self._pain_after) if a is not None]
+        worst = max(answers, default=None)
         counts = [tally.completed_sets(item) for item in range(len(tally.script.items))]
         return SessionFacts(
             exercises_done=tally.exercises_done(),
@@ -396,9 +414,11 @@ class SessionFlow(QObject):
             sets_done=sum(done for done, _ in counts),
             sets=sum(count for _, count in counts),
             active_s=self._sitting.active_s,
-            stopped_for_pain=self._result is not None and self._result.stopped_for_pain,
+            stopped_for_pain=stopped,
             pain_before=self._pain_before,
             pain_after=self._pain_after,
+            again=self._again,
+            advice=after_session(worst, self._pain_before, stopped=stopped),
         )
 
     def _show_progress(self, state: PlayerState | None) -> None:

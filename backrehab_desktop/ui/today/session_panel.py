@@ -75,6 +75,8 @@ class SessionPanel(QWidget):
 
     command_given = Signal(object)
     """The :class:`Command` of a button."""
+    leave_requested = Signal()
+    """Leave the session; Escape does the same."""
 
     def __init__(self, theme: Theme, jobs: JobThread | None = None) -> None:
         """An empty stage; ``jobs`` is the thread in which the figure is prepared."""
@@ -93,6 +95,9 @@ class SessionPanel(QWidget):
         self.mirror = ActionButton(theme, "Mirror the figure", icon="mirror", key_hint="M")
         self.mirror.set_compact(True)
         self.floor = ActionButton(theme, "Floor mode", icon="expand", key_hint="F")
+        self.leave = ActionButton(theme, "Leave", icon="chevron-left", key_hint="Esc")
+        self.show_trial(False)
+        self.leave.clicked.connect(self.leave_requested)
         self._caption = Prose(theme, "small", tone="muted", wraps=False, centred=True)
         self._caption.hide()
         self._cards = QStackedWidget()
@@ -155,6 +160,11 @@ class SessionPanel(QWidget):
         self._effect.set_text(f"{wording.effect_in_words(exercise.effect)}: **{words}**")
         self._dot.set_role(effect_color(exercise.effect))
 
+    def show_trial(self, trial: bool) -> None:
+        """Whether an exercise is only tried, and leaving keeps nothing."""
+        words = "Leave the try-out." if trial else "Leave the session. You can go on with it later."
+        self.leave.setToolTip(words)
+
     def show_state(self, state: PlayerState, script: Script, exercise: Exercise) -> None:
         """Show everything of a moment."""
         paused = state.pause_reason is not None
@@ -211,6 +221,7 @@ class SessionPanel(QWidget):
         head.addWidget(self.sound, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.mirror, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.floor, 0, Qt.AlignmentFlag.AlignTop)
+        head.addWidget(self.leave, 0, Qt.AlignmentFlag.AlignTop)
         self._column = QVBoxLayout(self)
         self._column.setSpacing(self._theme.space("md"))
         self._column.addLayout(head)

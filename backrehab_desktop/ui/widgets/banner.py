@@ -24,12 +24,15 @@ class Banner(QFrame):
         self._icon = IconLabel(theme, "warning", "warning")
         self._words = Prose(theme, "body", middle=True)
         self.close_button = ActionButton(theme, "Close", ButtonRole.QUIET)
+        self.act = ActionButton(theme, "")
+        self.act.hide()
         row = QHBoxLayout(self)
         gap = theme.space("xs")
         row.setContentsMargins(theme.space("lg"), gap, theme.space("sm"), gap)
         row.setSpacing(theme.space("md"))
         row.addWidget(self._icon)
         row.addWidget(self._words, 1)
+        row.addWidget(self.act)
         row.addWidget(self.close_button)
         self.close_button.clicked.connect(self.hide)
         self.hide()
@@ -39,8 +42,10 @@ class Banner(QFrame):
         """What is said."""
         return self._words.text()
 
-    def tell(self, sentence: str) -> None:
-        """Show a sentence; a new one replaces the old."""
+    def tell(self, sentence: str, verb: str = "") -> None:
+        """Show a sentence; a new one replaces the old. ``verb`` names a button to act on it."""
+        self.act.set_action(verb, "")
+        self.act.setVisible(bool(verb))
         self._words.set_text(sentence)
         self.setAccessibleName(sentence)
         self.show()

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -167,3 +167,23 @@ def test_a_start_before_the_player_is_there_is_kept(
     assert page.stage is Stage.BEFORE
     page.show_unfinished(None)
     assert page.stage is Stage.SESSION
+
+
+def test_what_was_done_stays_done_beside_a_second_session_that_waits(scene: Any) -> None:
+    done = {name: ExerciseDone(name, 2, 2) for name in ("bridge", "knee-to-chest", "bird-dog")}
+    scene.page.show_unfinished(unfinished(scene, 1))
+    scene.page.show_done_today(done)
+    assert scene.page.list._words.text() == "3 of 3 done"
+    words = "You did all of today, began again and stopped at Bridge, set 2."
+    assert scene.page.before.resume_words == words
+    key(scene.page, Qt.Key.Key_Space)
+    assert scene.page.list._words.text().startswith("3 of 3 done · ")
+    scene.page.leave_session()
+    assert scene.page.list._words.text().startswith("3 of 3 done")
+
+
+def test_another_day_begins_with_nothing_done(scene: Any) -> None:
+    scene.page.set_date(scene.clock.now().date())
+    scene.page.show_done_today({"bridge": ExerciseDone("bridge", 2, 2)})
+    scene.page.set_date(scene.clock.now().date() + timedelta(days=1))
+    assert scene.page.list._words.text() == "Not started"

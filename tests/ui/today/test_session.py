@@ -9,6 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from backrehab_desktop.app.session_plan import SessionPlan
 from backrehab_desktop.core.player import PauseReason, PhaseKind, PlayerStatus
 from backrehab_desktop.core.records import Question, SessionEnd
 from backrehab_desktop.ui.session.figure_driver import FRAME_MS, RING_MS
@@ -223,7 +224,85 @@ def test_h_stands_still_and_asks(running: Any) -> None:
     assert running.state.pause_reason is PauseReason.PAIN
     assert running.page.flow.panel.is_asking
     assert running.page.flow.panel.hurt.scale.value is None
-    assert running.page.flow.panel.hurt.stop.hasFocus()
+    assert not running.page.flow.panel.hurt.stop.hasFocus()
+
+
+def test_a_second_press_of_space_ends_nothing_before_there_is_an_answer(running: Any) -> None:
+    running.wait_for_kind(PhaseKind.HOLD)
+    key(running.page, Qt.Key.Key_H)
+    for _ in range(3):
+        key(running.page, Qt.Key.Key_Space)
+    assert running.page.stage is Stage.SESSION
+    assert running.page.flow.panel.is_asking
+    assert running.page.flow.panel.hurt.scale.value is None
+    key(running.page, Qt.Key.Key_3)
+    key(running.page, Qt.Key.Key_Space)
+    assert running.page.stage is Stage.AFTER
+
+
+def test_the_stop_button_that_has_the_focus_takes_space(running: Any) -> None:
+    running.wait_for_kind(PhaseKind.HOLD)
+    key(running.page, Qt.Key.Key_H)
+    running.page.flow.panel.hurt.stop.setFocus(Qt.FocusReason.TabFocusReason)
+    key(running.page, Qt.Key.Key_Space)
+    assert running.page.stage is Stage.AFTER
+
+
+def test_the_keys_on_the_buttons_choose_the_way_out(running: Any) -> None:
+    running.wait_for_kind(PhaseKind.HOLD)
+    key(running.page, Qt.Key.Key_H)
+    key(running.page, Qt.Key.Key_C)
+    assert running.page.flow.panel.is_asking  # not offered before there is an answer
+    key(running.page, Qt.Key.Key_1)
+    key(running.page, Qt.Key.Key_C)
+    assert running.state.status is PlayerStatus.RUNNING
+    key(running.page, Qt.Key.Key_H)
+    key(running.page, Qt.Key.Key_Right)
+    assert running.state.block.exercise_id == "knee-to-chest"
+
+
+def test_after_strong_pain_it_says_what_to_do_and_offers_nothing_again(running: Any) -> None:
+    running.wait_for(lambda s: s.repetitions_done == 1)
+    key(running.page, Qt.Key.Key_H)
+    key(running.page, Qt.Key.Key_8)
+    key(running.page, Qt.Key.Key_Space)
+    after = running.page.flow.after
+    assert "contact a doctor if the pain does not ease" in after.advice
+    assert running.page.stage is Stage.AFTER
+    key(running.page, Qt.Key.Key_Space)
+    assert not after.is_asking
+    assert "contact a doctor" in after.advice
+    assert not after.again.isVisible()
+
+
+def test_pain_in_the_red_zone_is_answered_though_the_session_went_on(running: Any) -> None:
+    running.wait_for(lambda s: s.repetitions_done == 1)
+    key(running.page, Qt.Key.Key_H)
+    key(running.page, Qt.Key.Key_6)
+    key(running.page, Qt.Key.Key_Right)
+    running.finish()
+    assert "Do no more exercises today" in running.page.flow.after.advice
+
+
+def test_what_is_done_today_stays_done_when_it_is_done_again(running: Any, qtbot: QtBot) -> None:
+    words = running.page.list._words
+    running.finish()
+    key(running.page, Qt.Key.Key_Space)
+    qtbot.mouseClick(running.page.flow.after.again, Qt.MouseButton.LeftButton)
+    assert words.text().startswith("3 of 3 done · again: about")
+    assert all(row.words.endswith(", done") for row in running.page.list.list.rows)
+    key(running.page, Qt.Key.Key_Space)
+    assert words.text().startswith("3 of 3 done · ")
+    running.wait_for_kind(PhaseKind.HOLD)
+    key(running.page, Qt.Key.Key_H)
+    qtbot.mouseClick(running.page.flow.panel.hurt.stop, Qt.MouseButton.LeftButton)
+    assert words.text() == "3 of 3 done"
+    assert running.page.flow.after.title.startswith("0 of 3 exercises this time")
+    assert all(row.words.endswith(", done") for row in running.page.list.list.rows)
+
+
+def test_a_session_under_way_is_not_called_unstarted(running: Any) -> None:
+    assert running.page.list._words.text().startswith("0 of 3 done · ")
 
 
 def test_stop_for_today_is_a_safe_stop(running: Any, qtbot: QtBot) -> None:
@@ -277,6 +356,44 @@ def test_escape_asks_and_escape_again_stays(running: Any) -> None:
     assert running.state.status is PlayerStatus.PAUSED
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     assert running.page.stage is Stage.SESSION
+
+
+def test_the_leave_button_asks_like_escape(running: Any, qtbot: QtBot) -> None:
+    running.wait_for_kind(PhaseKind.HOLD)
+    qtbot.mouseClick(running.page.flow.panel.leave, Qt.MouseButton.LeftButton)
+    dialog = running.page.findChild(AskDialog)
+    assert dialog is not None
+    assert running.state.status is PlayerStatus.PAUSED
+    qtbot.mouseClick(dialog.act, Qt.MouseButton.LeftButton)
+    assert running.page.stage is Stage.BEFORE
+
+
+def trial(scene: Any) -> Any:
+    plan = scene.page._services.plan_of(None)
+    scene.page.try_exercise(SessionPlan("try", plan.items[2:]))
+    return scene
+
+
+def test_a_try_out_that_is_left_is_not_kept(scene: Any, qtbot: QtBot) -> None:
+    trial(scene).wait_for_kind(PhaseKind.HOLD)
+    qtbot.mouseClick(scene.page.flow.panel.leave, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(scene.page.findChild(AskDialog).act, Qt.MouseButton.LeftButton)
+    assert scene.worker.store.names()[-1] == "remove"
+    assert scene.page.stage is Stage.BEFORE
+    assert not scene.controller.is_active
+
+
+def test_a_finished_try_out_need_not_be_kept(scene: Any, qtbot: QtBot) -> None:
+    trial(scene).finish()
+    qtbot.mouseClick(scene.page.flow.after.drop, Qt.MouseButton.LeftButton)
+    assert scene.worker.store.names()[-1] == "remove"
+    assert "finish" not in scene.worker.store.names()
+    assert scene.page.stage is Stage.BEFORE
+
+
+def test_a_session_of_the_day_is_always_kept(running: Any) -> None:
+    running.finish()
+    assert not running.page.flow.after.drop.isVisible()
 
 
 def test_leaving_puts_the_session_away_and_asks_the_store(running: Any, qtbot: QtBot) -> None:
