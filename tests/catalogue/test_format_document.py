@@ -31,7 +31,15 @@ EXAMPLE = re.findall(r"```toml\n(.*?)```", DOCUMENT, re.DOTALL)[0]
 CODE = set(re.findall(r"`([^`\n]+)`", DOCUMENT))
 NAMED = {word for code in CODE for word in re.findall(r"[A-Za-z_0-9]+", code)}
 
-READERS = ("entries", "exercises", "activities", "motion_files", "motion_fields", "cycle_files")
+READERS = (
+    "entries",
+    "exercises",
+    "activities",
+    "motion_files",
+    "motion_fields",
+    "motion_keys",
+    "cycle_files",
+)
 ASKING = {
     "text", "texts", "number", "whole", "choice", "choices", "table", "tables", "has", "take",
     "read_id", "one_of", "_one_of", "all_of", "_all_of", "flag", "_flag", "triple", "_triple",
@@ -74,7 +82,8 @@ def test_every_key_that_is_read_is_named(module: str) -> None:
 
 
 def test_the_search_for_keys_finds_them() -> None:
-    assert {"move_s", "back_to", "head_rests", "heading"} <= keys_asked_for("motion_files")
+    assert {"head_rests", "eyes_closed", "arrows"} <= keys_asked_for("motion_files")
+    assert {"move_s", "back_to", "heading"} <= keys_asked_for("motion_keys")
     assert {"hold_s", "side_noun"} <= keys_asked_for("exercises")
     assert {"name", "variant_note"} <= keys_asked_for("entries")
 
