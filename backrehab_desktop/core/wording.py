@@ -140,10 +140,10 @@ def often_in_words(category: Category, sessions_per_week: int | None = None) -> 
     if sessions_per_week is not None:
         return f"{_times_a_week(sessions_per_week)}, with your plan"
     if category in (Category.MOBILITY, Category.STRETCH):
-        return "Once a day to begin with; later twice, if it does you good"
+        return "Once a day, later twice"
     if category is Category.RELAXATION:
-        return "Once a day, and whenever it does you good"
-    return "Every other day, with a day of rest between"
+        return "Once a day, or whenever you like"
+    return "Every other day"
 
 
 def _times_a_week(times: int) -> str:

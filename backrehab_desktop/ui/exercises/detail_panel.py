@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 _STAGE_RATIO = 0.58
 """Height of the figure's stage by its width: the thumbnails' shape and a little air."""
-_STAGE_SHARE = 0.33
+_STAGE_SHARE = 0.25
 """Of the panel's height at most, so that the words keep room in a low window."""
 _USUAL_CONTROLS = 116
 """Height of two rows of controls below the figure."""

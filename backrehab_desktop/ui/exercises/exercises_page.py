@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 _ALONE_BELOW = 960
 """Page width in logical pixels under which library and detail take turns."""
-_DETAIL_SHARE = 0.3
+_DETAIL_SHARE = 0.36
 _DETAIL_WIDEST = 560
 _FOLLOW_MS = 60
 """From the last change of the current card until the detail shows it."""
