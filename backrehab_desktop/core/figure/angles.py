@@ -17,7 +17,7 @@ _MIRROR = np.diag([1.0, -1.0, 1.0])
 
 
 def limb_angles(body: Body) -> dict[str, FloatArray]:
-    """Angles of hips, knees, ankles, shoulders and elbows in degrees, (T,) each.
+    """Angles of hips, knees, ankles, shoulders, elbows and wrists in degrees, (T,) each.
 
     They are the goniometer angles whichever way the pose was made: by authored angles, by a
     contact or in between.
@@ -40,7 +40,7 @@ def _one_side(body: Body, side: str) -> dict[str, FloatArray]:
 
     hip, knee = relative("thigh", "pelvis"), relative("shank", "thigh")
     foot, shoulder = relative("foot", "shank"), relative("upper_arm", "T2")
-    elbow = relative("forearm", "upper_arm")
+    elbow, hand = relative("forearm", "upper_arm"), relative("hand", "forearm")
     return {
         "hip.flex": -np.arctan2(hip[:, 0, 2], hip[:, 2, 2]),
         "hip.abd": -np.arcsin(np.clip(hip[:, 1, 2], -1.0, 1.0)),
@@ -51,4 +51,6 @@ def _one_side(body: Body, side: str) -> dict[str, FloatArray]:
         "shoulder.raise": np.arccos(np.clip(shoulder[:, 2, 2], -1.0, 1.0)),
         "shoulder.plane": np.arctan2(-shoulder[:, 0, 2], -shoulder[:, 1, 2]),
         "elbow.flex": np.arctan2(elbow[:, 2, 0], elbow[:, 0, 0]),
+        "wrist.flex": np.arctan2(hand[:, 2, 0], hand[:, 2, 2]),
+        "wrist.dev": np.arcsin(np.clip(hand[:, 2, 1], -1.0, 1.0)),
     }

@@ -189,18 +189,35 @@ def depth_in_things(pose: Pose, things: Sequence[Prop]) -> Finding:
     return _worst("depth in a thing", np.array(depths), PENETRATION, names * len(things))
 
 
-def range_of_motion(pose: Pose) -> Finding:
-    """The joint that exceeds its range most, degrees."""
+def range_of_motion(pose: Pose, contacts: Sequence[tuple[Contact, slice]] = ()) -> Finding:
+    """The joint that exceeds its range most, degrees.
+
+    A wrist bends back farther while its hand is pressed onto the floor or onto what it is held by.
+    """
     excess, names = [], []
     for name, values in pose.angles.items():
         parts = name.split(".")
         bounds = skeleton.RANGE_OF_MOTION.get(f"{parts[0]}.{parts[-1]}")
         if bounds is not None:
-            excess.append(np.maximum(bounds[0] - values, values - bounds[1]))
+            low = np.full(pose.count, bounds[0])
+            if parts[0] == "wrist" and parts[-1] == "flex":
+                low[_presses(pose, sided("palm", parts[1]), contacts)] = skeleton.PRESSED_WRIST
+            excess.append(np.maximum(low - values, values - bounds[1]))
             names.append(name)
     return _worst(
         "excess over the range of motion", np.array(excess), ROM_EXCESS_DEG, names, "degrees"
     )
+
+
+def _presses(
+    pose: Pose, palm: str, contacts: Sequence[tuple[Contact, slice]]
+) -> npt.NDArray[np.bool_]:
+    """When a palm lies on something that stands still, or is just leaving the floor, (T,)."""
+    pressed: npt.NDArray[np.bool_] = pose.points[palm][:, 2] < skeleton.PRESSED_WITHIN
+    for contact, rows in contacts:
+        if contact.point == palm and contact.surface in STANDING:
+            pressed[rows] = True
+    return pressed
 
 
 def loop_closure(pose: Pose) -> Finding:

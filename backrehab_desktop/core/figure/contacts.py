@@ -7,7 +7,7 @@ and remembers the place. From then on the limb is solved backwards from that pla
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -97,6 +97,8 @@ FREE_CURL, _RESTING_CURL, _FIST = 14.0, 0.0, 165.0
 _GRASP = 0.058
 """How much of a hand lies round what it grips, and how far off its bones lie."""
 _FINGER_DEPTH = 0.010
+_ROUND = 0.7
+"""Share of the way round a limb from which on the fingers close; otherwise they lie along it."""
 
 
 def finger_curl(contact: LimbContact | None) -> float:
@@ -105,9 +107,11 @@ def finger_curl(contact: LimbContact | None) -> float:
         return 0.0
     if isinstance(contact, TowelContact):
         return _FIST
-    if isinstance(contact, BodyContact) or (isinstance(contact, GripContact) and contact.is_along):
+    if isinstance(contact, BodyContact):
         return _RESTING_CURL
     if isinstance(contact, GripContact):
+        if abs(np.cos(np.radians(contact.heading_deg))) < _ROUND:
+            return _RESTING_CURL
         return curl_round(limb_radius(contact.frame, contact.at))
     return FREE_CURL
 
@@ -126,9 +130,11 @@ def capture(
     A hand on the body itself goes to the skin nearest to where the author put it.
     """
     _, side = limb.split(".")
+    if isinstance(contact, GripContact | BodyContact):
+        heading = np.radians(np.array([contact.heading_deg]))
     if isinstance(contact, GripContact):
         around = SIGN[side] * np.radians(contact.around_deg)
-        return Spot(np.array([contact.at]), np.array([around]))
+        return Spot(np.array([contact.at]), np.array([around]), heading)
     if isinstance(contact, BodyContact):
         forward, out, up = contact.offset
         point = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
@@ -136,7 +142,7 @@ def capture(
         away = float(length(hand_on_skin(body, contact, spot)[0] - point)[0])
         if not away < _NEAR_SKIN:
             raise PoseError(limb, "a hand on the body is put near its skin", f"{away:.3f} away")
-        return spot
+        return replace(spot, heading=heading)
     if isinstance(contact, PalmContact):
         return _capture_palm(body, side, contact)
     if contact.kind is FootKind.KNEEL:
@@ -220,6 +226,28 @@ def _swing(body: Body, root: str, end: str, height: FloatArray) -> FloatArray:
         drop = float((body.points[root][:, 2] - height).max())
         raise PoseError(end, f"reaches the floor from {root}", f"{drop:.4f} statures below it")
     return body.points[root] + apply(swing, line)
+
+
+def _pivot(start: Place, heading: FloatArray) -> Place:
+    """A palm on the floor that turns about its middle until the fingers head elsewhere, (T,)."""
+    palm = skeleton.SURFACE["palm"][2]
+    hand = _flat_hand(heading)
+    return Place(start.joint + apply(start.frames["hand"], palm) - apply(hand, palm), {"hand": hand})
+
+
+def turned(start: Captured, contact: LimbContact) -> Captured:
+    """Where a palm is that turned on the floor to the heading of a contact."""
+    heading = contact.heading_deg if isinstance(contact, PalmContact) else None
+    if heading is None or not isinstance(start, Place):
+        return start
+    return _pivot(start, np.radians(np.array([heading])))
+
+
+def turning(start: Place, end: Place, share: FloatArray) -> Place:
+    """The places of a palm that turns on the floor, at shares (T,) of the way."""
+    first, last = (_heading(-place.frames["hand"][:, :, 2]) for place in (start, end))
+    turn = (last - first + np.pi) % (2.0 * np.pi) - np.pi
+    return _pivot(start, first + share * turn)
 
 
 def _heading(direction: FloatArray) -> FloatArray:
@@ -332,15 +360,15 @@ def _hand_target(
     if isinstance(contact, PalmContact) or not isinstance(place, Spot):
         raise PoseError(f"hand.{side}", "a hand in contact has a place", "none")
     skin, out = hand_on_skin(body, contact, place)
-    hand = skin_hand(body, side, contact, out)
+    hand = skin_hand(body, side, contact, place, out)
     return skin - apply(hand, skeleton.SURFACE["palm"][2]), hand
 
 
 def skin_hand(
-    body: Body, side: str, contact: GripContact | BodyContact, out: FloatArray
+    body: Body, side: str, contact: GripContact | BodyContact, spot: Spot, out: FloatArray
 ) -> FloatArray:
     """Frames of a hand that lies flat on skin which faces ``out``, (T, 3)."""
-    fingers = _fingers(body, side, contact, out)
+    fingers = _fingers(body, side, contact, spot, out)
     fingers = unit(fingers - (fingers * out).sum(-1, keepdims=True) * out)
     return np.stack([-out, np.cross(fingers, out), -fingers], axis=-1)
 
@@ -353,19 +381,15 @@ def hand_on_skin(body: Body, contact: GripContact | BodyContact, spot: Spot) -> 
 
 
 def _fingers(
-    body: Body, side: str, contact: GripContact | BodyContact, out: FloatArray
+    body: Body, side: str, contact: GripContact | BodyContact, spot: Spot, out: FloatArray
 ) -> FloatArray:
     """Where the fingers of a hand on the body point, before they are laid on the skin."""
     frame = body.frames[contact.frame]
+    across = -SIGN[side] * frame[:, :, 1]
     if isinstance(contact, GripContact):
-        if contact.is_along:
-            down: FloatArray = -frame[:, :, 2]
-            return down
-        round_it: FloatArray = SIGN[side] * np.cross(out, frame[:, :, 2])
-        return round_it
-    heading = np.radians(contact.heading_deg)
-    across: FloatArray = -SIGN[side] * np.cos(heading) * frame[:, :, 1]
-    fingers: FloatArray = across - np.sin(heading) * frame[:, :, 2]
+        across = SIGN[side] * np.cross(out, frame[:, :, 2])
+    heading = spot.heading[:, None]
+    fingers: FloatArray = np.cos(heading) * across - np.sin(heading) * frame[:, :, 2]
     return fingers
 
 

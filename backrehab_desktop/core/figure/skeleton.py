@@ -267,6 +267,8 @@ RANGE_OF_MOTION: Mapping[str, tuple[float, float]] = MappingProxyType(
         "foot.inv": (-25.0, 35.0),
         "shoulder.raise": (0.0, 180.0),
         "elbow.flex": (0.0, 150.0),
+        "wrist.flex": (-70.0, 80.0),
+        "wrist.dev": (-30.0, 20.0),
         "lumbar.flex": (-25.0, 60.0),
         "lumbar.bend": (-25.0, 25.0),
         "lumbar.twist": (-8.0, 8.0),
@@ -280,7 +282,18 @@ RANGE_OF_MOTION: Mapping[str, tuple[float, float]] = MappingProxyType(
 )
 """Joint and movement to its range: AAOS, except that the ankle points down to 62 (kneeling asks
 for more than AAOS' 50) and that lumbar twist is the sum measured in living spines, about 8 a
-side. Pronation is not bounded: the drawn hand is a mitten."""
+side. Flexion of the wrist is extension where negative, deviation is towards the thumb where
+positive. Pronation is not bounded: a forearm that lies flat asks for 90 of AAOS' 80. Nor is the
+shoulder's rotation: see ARCHITECTURE.md."""
+
+PRESSED_WRIST = -90.0
+"""How far the wrist of a hand that is pressed onto something bends back (own).
+
+AAOS' 70 are what the muscles reach; on hands and knees, arms upright, the floor takes a flat hand
+to a right angle in everybody who can do the exercise.
+"""
+PRESSED_WITHIN = 0.02
+"""How far over the floor the palm is when a hand that leaves it rolls off over its fingers (own)."""
 
 BASES: Mapping[str, tuple[Offset, Offset, Offset]] = MappingProxyType(
     {

@@ -1,13 +1,13 @@
 """The drawn skin as a surface: where a hand on a leg, on the trunk or on the head comes to lie.
 
-A spot is two numbers: on a leg the share of the bone's length and the angle round it, on the trunk
+A spot is two numbers, and the way the fingers point there: on a leg the share of the bone's length and the angle round it, on the trunk
 the place among its rings and the angle round them, on the head two angles. The spot stays while
 what is under it bends, breathes or moves.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -42,12 +42,15 @@ class Spot:
 
     along: FloatArray
     around: FloatArray
+    heading: FloatArray = field(default_factory=lambda: np.zeros(1))
+    """Where the fingers of the hand on it point, radians, as its contact counts them."""
 
     def towards(self, other: Spot, share: FloatArray) -> Spot:
         """The spots at shares (T,) of the shorter way to another."""
         return Spot(
             self.along + share * (other.along - self.along),
             self.around + share * _within_half_a_turn(other.around - self.around),
+            self.heading + share * (other.heading - self.heading),
         )
 
 

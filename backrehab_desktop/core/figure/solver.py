@@ -23,6 +23,8 @@ from backrehab_desktop.core.figure.contacts import (
     finger_curl,
     follow,
     slide,
+    turned,
+    turning,
 )
 from backrehab_desktop.core.figure.kinematics import (
     Body,
@@ -203,11 +205,12 @@ class MotionSolver:
         for limb, contact in key.contacts.items():
             if isinstance(contact, FootContact | PalmContact | GripContact | BodyContact):
                 old = before.spec.contacts.get(limb) if before is not None else None
-                places[limb] = (
-                    before.places[limb]
-                    if before is not None and old == contact and not _slides(contact)
-                    else capture(body, limb, contact)
-                )
+                if before is not None and _turns(old, contact):
+                    places[limb] = turned(before.places[limb], contact)
+                elif before is None or old != contact or _slides(contact):
+                    places[limb] = capture(body, limb, contact)
+                else:
+                    places[limb] = before.places[limb]
         _follow_all(body, key.contacts, places, angles)
         return SolvedKey(key, body, angles, joint_rotations(body), places)
 
@@ -265,6 +268,14 @@ def _slides(contact: LimbContact) -> bool:
     return isinstance(contact, FootContact) and contact.slides
 
 
+def _turns(contact: LimbContact | None, after: LimbContact | None) -> bool:
+    """Whether a palm on the floor stays where it is and turns to another heading."""
+    if not (isinstance(contact, PalmContact) and isinstance(after, PalmContact)):
+        return False
+    same = replace(after, heading_deg=contact.heading_deg, since=contact.since)
+    return contact == same and contact.heading_deg != after.heading_deg
+
+
 def _place_between(
     contact: LimbContact, start: Captured, end: Captured, share: FloatArray
 ) -> Captured:
@@ -273,6 +284,8 @@ def _place_between(
         return start.towards(end, share)
     if isinstance(start, Place) and isinstance(end, Place) and isinstance(contact, FootContact):
         return slide(contact, start, end, share) if contact.slides else start
+    if isinstance(start, Place) and isinstance(end, Place) and start is not end:
+        return turning(start, end, share)
     return start
 
 
@@ -285,12 +298,14 @@ def _shared_contacts(start: KeySpec, end: KeySpec) -> dict[str, LimbContact]:
 
 
 def _is_held(contact: LimbContact, after: LimbContact | None) -> bool:
-    """Whether a contact lasts from one key to the next; a hand may glide over the skin."""
+    """Whether a contact lasts from one key to the next; a hand may glide and turn on the skin."""
     if isinstance(contact, GripContact) and isinstance(after, GripContact):
-        return contact == replace(after, at=contact.at, around_deg=contact.around_deg)
+        spot = replace(after, at=contact.at, around_deg=contact.around_deg)
+        return contact == replace(spot, heading_deg=contact.heading_deg)
     if isinstance(contact, BodyContact) and isinstance(after, BodyContact):
-        return contact == replace(after, origin=contact.origin, offset=contact.offset)
-    return contact == after
+        place = replace(after, origin=contact.origin, offset=contact.offset)
+        return contact == replace(place, heading_deg=contact.heading_deg)
+    return contact == after or _turns(contact, after)
 
 
 def _shared_supports(start: KeySpec, end: KeySpec) -> tuple[str, ...]:

@@ -123,8 +123,8 @@ class GripContact:
     around_deg: float
     """Place round the bone, 0 in front, positive outwards seen from the hand's side."""
     elbow: str
-    is_along: bool = False
-    """Whether the fingers lie down along the limb instead of round it."""
+    heading_deg: float = 0.0
+    """Where the fingers point: 0 round the limb, 90 down along it."""
 
 
 @dataclass(frozen=True, slots=True)

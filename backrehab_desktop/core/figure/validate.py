@@ -160,7 +160,7 @@ def _standing_checks(
         checks.contact_gaps(pose, held, things),
         checks.penetration(pose),
         checks.depth_in_things(pose, things),
-        checks.range_of_motion(pose),
+        checks.range_of_motion(pose, held),
         checks.loop_closure(pose),
     ]
 
