@@ -131,18 +131,7 @@ def capture(
     """
     _, side = limb.split(".")
     if isinstance(contact, GripContact | BodyContact):
-        heading = np.radians(np.array([contact.heading_deg]))
-    if isinstance(contact, GripContact):
-        around = SIGN[side] * np.radians(contact.around_deg)
-        return Spot(np.array([contact.at]), np.array([around]), heading)
-    if isinstance(contact, BodyContact):
-        forward, out, up = contact.offset
-        point = body.at(contact.origin, contact.frame, (forward, SIGN[side] * out, up))
-        spot = (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
-        away = float(length(hand_on_skin(body, contact, spot)[0] - point)[0])
-        if not away < _NEAR_SKIN:
-            raise PoseError(limb, "a hand on the body is put near its skin", f"{away:.3f} away")
-        return replace(spot, heading=heading)
+        return _capture_spot(body, limb, contact)
     if isinstance(contact, PalmContact):
         return _capture_palm(body, side, contact)
     if contact.kind is FootKind.KNEEL:
@@ -161,6 +150,22 @@ def capture(
         return Place(_standing_at(contact.at, height), {"foot": frame})
     ankle = _swing(body, sided("hip", side), sided("ankle", side), height)
     return Place(ankle, {"foot": frame})
+
+
+def _capture_spot(body: Body, limb: str, contact: GripContact | BodyContact) -> Spot:
+    """The spot of the skin that a hand goes to."""
+    side = SIGN[limb[-1]]
+    heading = np.radians(np.array([contact.heading_deg]))
+    if isinstance(contact, GripContact):
+        around = side * np.radians(contact.around_deg)
+        return Spot(np.array([contact.at]), np.array([around]), heading)
+    forward, out, up = contact.offset
+    point = body.at(contact.origin, contact.frame, (forward, side * out, up))
+    spot = (head_spot if contact.frame == _HEAD else trunk_spot)(body, point)
+    away = float(length(hand_on_skin(body, contact, spot)[0] - point)[0])
+    if not away < _NEAR_SKIN:
+        raise PoseError(limb, "a hand on the body is put near its skin", f"{away:.3f} away")
+    return replace(spot, heading=heading)
 
 
 _LOWEST: Mapping[FootKind, tuple[str, skeleton.Offset]] = {
@@ -231,8 +236,8 @@ def _swing(body: Body, root: str, end: str, height: FloatArray) -> FloatArray:
 def _pivot(start: Place, heading: FloatArray) -> Place:
     """A palm on the floor that turns about its middle until the fingers head elsewhere, (T,)."""
     palm = skeleton.SURFACE["palm"][2]
-    hand = _flat_hand(heading)
-    return Place(start.joint + apply(start.frames["hand"], palm) - apply(hand, palm), {"hand": hand})
+    hand, middle = _flat_hand(heading), start.joint + apply(start.frames["hand"], palm)
+    return Place(middle - apply(hand, palm), {"hand": hand})
 
 
 def turned(start: Captured, contact: LimbContact) -> Captured:

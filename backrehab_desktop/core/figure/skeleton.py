@@ -293,7 +293,7 @@ AAOS' 70 are what the muscles reach; on hands and knees, arms upright, the floor
 to a right angle in everybody who can do the exercise.
 """
 PRESSED_WITHIN = 0.02
-"""How far over the floor the palm is when a hand that leaves it rolls off over its fingers (own)."""
+"""How far over the floor the palm is when a leaving hand rolls off over its fingers (own)."""
 
 BASES: Mapping[str, tuple[Offset, Offset, Offset]] = MappingProxyType(
     {

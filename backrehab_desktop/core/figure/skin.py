@@ -1,8 +1,8 @@
 """The drawn skin as a surface: where a hand on a leg, on the trunk or on the head comes to lie.
 
-A spot is two numbers, and the way the fingers point there: on a leg the share of the bone's length and the angle round it, on the trunk
-the place among its rings and the angle round them, on the head two angles. The spot stays while
-what is under it bends, breathes or moves.
+A spot is two numbers: on a leg the share of the bone's length and the angle round it, on the trunk
+the place among its rings and the angle round them, on the head two angles. A third says where the
+fingers point. The spot stays while what is under it bends, breathes or moves.
 """
 
 from __future__ import annotations

@@ -99,6 +99,34 @@ def test_a_joint_beyond_its_range_is_found_and_named() -> None:
     check_baked(bent(motion, "hip.R.flex", 125.4), motion.timeline, motion.contacts)
 
 
+@pytest.mark.parametrize(
+    ("angle", "least", "most"), [("wrist.L.flex", -70.0, 80.0), ("wrist.R.dev", -30.0, 20.0)]
+)
+def test_a_wrist_has_a_range_of_motion(angle: str, least: float, most: float) -> None:
+    motion = load_motion("upper-body-lift")
+    for degrees in (least - 0.4, most + 0.4):
+        check_baked(bent(motion, angle, degrees), motion.timeline, motion.contacts)
+    for degrees in (least - 0.6, most + 0.6):
+        with pytest.raises(PoseError, match="excess over the range of motion"):
+            check_baked(bent(motion, angle, degrees), motion.timeline, motion.contacts)
+
+
+def test_only_a_pressed_hand_is_bent_back_to_a_right_angle() -> None:
+    motion = load_motion("bird-dog")
+    held = [(contact, slice(None)) for contact in motion.contacts]
+    assert checks.range_of_motion(bent(motion, "wrist.R.flex", -90.4), held).is_met
+    assert not checks.range_of_motion(bent(motion, "wrist.R.flex", -90.6), held).is_met
+    # The left hand is in the air at that moment.
+    assert not checks.range_of_motion(bent(motion, "wrist.L.flex", -70.6), held).is_met
+
+
+def test_a_hand_on_a_seat_is_pressed_too() -> None:
+    motion = load_motion("seated-lumbar-rotation")
+    held = [(contact, slice(None)) for contact in motion.contacts if contact.point == "palm.R"]
+    assert checks.range_of_motion(motion.pose, held).is_met
+    assert not checks.range_of_motion(motion.pose).is_met
+
+
 def test_nothing_undefined_passes() -> None:
     motion = load_motion("bridge")
     pose = moved(motion, "low_back", slice(5, 6), (float("nan"), 0.0, 0.0))

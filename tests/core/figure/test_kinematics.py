@@ -20,6 +20,7 @@ from backrehab_desktop.core.figure.kinematics import (
     limb_rotations,
     reach,
 )
+from backrehab_desktop.core.figure.rotation import rot_x, rot_y, rot_z
 
 UP = np.array([[0.0, 0.0, 1.0]])
 
@@ -122,6 +123,36 @@ def test_the_arm_too(raised: float, plane: float, elbow: float) -> None:
     assert measured["elbow.R.flex"][0] == pytest.approx(elbow, abs=1e-9)
     if raised > 1.0:
         assert measured["shoulder.R.plane"][0] == pytest.approx(plane, abs=1e-6)
+
+
+@given(st.floats(-89, 89), st.floats(-85, 85), st.floats(-180, 180))
+def test_the_wrist_is_read_back_however_the_forearm_is_turned(
+    flex: float, dev: float, pron: float
+) -> None:
+    body = standing(
+        **{f"forearm_{side}_pron": pron for side in "LR"},
+        **{f"wrist_{side}_ext": -flex for side in "LR"},
+    )
+    measured = limb_angles(body)
+    for side in "LR":
+        assert measured[f"wrist.{side}.flex"][0] == pytest.approx(flex, abs=1e-9)
+        assert measured[f"wrist.{side}.dev"][0] == pytest.approx(0.0, abs=1e-9)
+    # Bent to the side before it is bent back: the thumb of a hanging left hand points forward.
+    sideways = rot_x(np.radians([dev])) @ rot_y(np.radians([-flex]))
+    body.frames["hand.L"] = body.frames["forearm.L"] @ rot_z(np.radians([-90.0 - pron])) @ sideways
+    measured = limb_angles(body)
+    assert measured["wrist.L.flex"][0] == pytest.approx(flex, abs=1e-7)
+    assert measured["wrist.L.dev"][0] == pytest.approx(dev, abs=1e-7)
+
+
+def test_deviation_towards_the_thumb_is_positive() -> None:
+    body = standing()
+    hand = body.frames["hand.R"]
+    for degrees in (-20.0, 20.0):
+        body.frames["hand.R"] = hand @ rot_x(np.radians([-degrees]))
+        # The palm of a hanging hand faces the thigh, so its thumb is in front.
+        ahead = -body.frames["hand.R"][0, 0, 2]
+        assert np.sign(ahead) == np.sign(limb_angles_of(body)["wrist.R.dev"]) == np.sign(degrees)
 
 
 def test_joint_rotations_rebuild_the_body() -> None:

@@ -47,3 +47,24 @@ def test_the_way_joins_the_keys_without_a_gap(name: str) -> None:
         near = motion.solve(np.array([key - 1e-7, key, key + 1e-7]))
         for point in ("wrist.R", "elbow.R", "fingertip.R", "wrist.L"):
             assert np.ptp(near.points[point], axis=0).max() < 1e-6
+
+
+def test_a_palm_given_another_heading_turns_where_it_lies() -> None:
+    motion = load_motion("press-up")
+    palm = motion.pose.points["palm.R"]
+    assert np.ptp(palm, axis=0).max() < 1e-9
+    fingers = -motion.pose.frames["hand.R"][:, :, 2]
+    heading = np.degrees(np.arctan2(fingers[:, 1], fingers[:, 0]))[
+        : motion.timeline.hold_sample + 1
+    ]
+    assert np.abs(fingers[:, 2]).max() < 1e-9
+    assert heading[0] - heading[-1] == pytest.approx(46.2)
+    assert (np.diff(heading) < 0.0).all()
+
+
+def test_fingers_turn_as_a_hand_glides() -> None:
+    motion = load_motion("hip-hinge-bend")
+    fingers = -apply(inverse(motion.pose.frames["thigh.R"]), motion.pose.frames["hand.R"][:, :, 2])
+    steps = np.degrees(np.arccos(np.clip((fingers[1:] * fingers[:-1]).sum(-1), -1.0, 1.0)))
+    assert steps.max() < 1.0
+    assert steps.sum() > 10.0
