@@ -202,7 +202,8 @@ def _read_hand(fields: Fields, since: int) -> HandContact:
         frame = one_of(fields, "on", fields.text("on"), limbs)
         at = fields.number("at", 0.0, 1.0)
         around = fields.number("around", -180.0, 180.0)
-        return GripContact(frame, at, around, elbow, fields.flag("along"))
+        turn = fields.number("heading", -180.0, 180.0) if fields.has("heading") else 0.0
+        return GripContact(frame, at, around, elbow, turn)
     return BodyContact(
         one_of(fields, "origin", fields.text("origin"), POINT_NAMES),
         one_of(fields, "frame", fields.text("frame"), FRAME_NAMES),
