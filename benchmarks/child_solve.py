@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 import time
 
+from backrehab_desktop.catalogue.activities import ActivityCatalogue
 from backrehab_desktop.catalogue.exercises import ExerciseCatalogue
 from backrehab_desktop.catalogue.motions import load_motion
 from benchmarks.marks import report
@@ -17,7 +18,7 @@ TURNS = 3
 
 def main() -> int:
     """Take the best of a few turns for each."""
-    ids = [exercise.id for exercise in ExerciseCatalogue().all()]
+    ids = [*ExerciseCatalogue().ids(), *ActivityCatalogue().ids()]
     load_motion(ids[0])
     best = {exercise_id: min(_ms(exercise_id) for _ in range(TURNS)) for exercise_id in ids}
     slowest = max(best, key=best.__getitem__)
